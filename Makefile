@@ -1,0 +1,48 @@
+# 医保城市指南: every command a contributor needs. `make help` lists them.
+SHELL := /bin/bash
+PYTHON ?= $(shell command -v python3.13 || command -v python3)
+DATE ?= $(shell TZ=Asia/Shanghai date +%F)
+PORT ?= 8000
+RUN := .venv/bin/python -m
+
+.PHONY: help site serve check test due new-city lock clean
+
+help:  ## list the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | column -t -s "$$(printf '\t')"
+
+site: .venv/ready node_modules/ready  ## build the whole site into site/
+	@$(RUN) scripts.build --on $(DATE)
+
+serve: site  ## build, then show the site on http://localhost:8000 (PORT=…)
+	@echo "http://localhost:$(PORT)/"; $(RUN) http.server $(PORT) --directory site
+
+check: .venv/ready  ## read every data file and all code, and name every mistake (错误会用中文列出)
+	@$(RUN) scripts.check
+	@$(RUN) ruff check . && $(RUN) ruff format --check . && $(RUN) mypy
+
+test: site check  ## run all tests, those in a real browser too
+	@$(RUN) pytest
+
+due: .venv/ready  ## list the facts whose review is due (哪些数据该复核了)
+	@$(RUN) scripts.due --on $(DATE)
+
+new-city: .venv/ready  ## start a city's file: make new-city CODE=320400 (新建一个城市文件)
+	@$(RUN) scripts.new_city $(CODE)
+
+lock: .venv/ready  ## pin the Python packages anew after a change in pyproject.toml
+	@$(RUN) piptools compile -q --generate-hashes --all-extras --strip-extras --allow-unsafe --no-header \
+	  --annotation-style line --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements.lock pyproject.toml
+
+clean:  ## remove everything that was built, keep what was installed
+	rm -rf build site
+
+# Set-up, done once; the stamps make it again only when a pinned list changes.
+.venv/ready: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13) and "需要 Python 3.13，读到 " + sys.version.split()[0] + "。请安装 3.13，或写明路径：make PYTHON=/路径/python3.13")'
+	@$(PYTHON) -m venv .venv
+	@$(RUN) pip install --quiet --require-hashes -r requirements.lock
+	@touch $@
+
+node_modules/ready: package-lock.json
+	@npm ci --silent --ignore-scripts --no-audit --no-fund
+	@touch $@
