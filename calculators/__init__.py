@@ -1,0 +1,125 @@
+"""医保计算器: pure functions from a reader's answers and the region's facts to an explained answer.
+
+`run` is the only door; the page, the command line and the tests all use it.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date
+from decimal import localcontext
+from importlib import import_module
+from typing import Any, Protocol, cast
+
+from calculators.answer import PRECISION, Answer
+from calculators.contract import payload_schema, question_data
+from calculators.facts import an_object, fact_types, places, read_facts, typed
+from calculators.payload import LONGEST_NAME, Json, RefusedError, decode, printable, shown
+from calculators.schema import parse, questions
+
+# Modules are loaded when first asked for: a reader's browser pays for one calculator, not for all.
+MODULES: Mapping[str, str] = {
+    "transfer-deadline": "transfer_deadline",
+    "late-fee": "late_fee",
+    "back-payment": "back_payment",
+    "employee-lapse": "employee_lapse",
+    "resident-waiting-period": "resident_waiting_period",
+    "monthly-credit": "monthly_credit",
+    "retirement-age": "retirement_age",
+    "contribution-years": "contribution_years",
+    "withdrawal": "withdrawal",
+    "family-sharing": "family_sharing",
+    "reimbursement": "reimbursement",
+    "flexible-cost": "flexible_cost",
+    "continuity-incentive": "continuity_incentive",
+    "move-compare": "move_compare",
+}
+SLUGS: tuple[str, ...] = tuple(MODULES)
+
+MEMBERS = ("inputs", "facts", "on")
+
+
+class Calculator(Protocol):
+    """What each calculator module holds."""
+
+    TITLE: str
+    SUMMARY: str
+    FIGURES: Mapping[str, str]
+    Inputs: type[Any]
+    Facts: type[Any]
+
+    def calculate(self, inputs: Any, facts: Any) -> Answer: ...
+
+    def worked_inputs(self, on: date) -> dict[str, str]: ...
+
+
+def calculator(slug: str) -> Calculator:
+    """The module behind a slug, or RefusedError."""
+    if slug not in MODULES:
+        raise RefusedError({"slug": f"没有这个计算器：读到{shown(slug)}，应为{'、'.join(SLUGS)}之一。"})
+    return cast("Calculator", import_module(f"calculators.{MODULES[slug]}"))
+
+
+def run(slug: str, payload_json: str) -> str:
+    """The answer to a payload, or what is wrong with it, as JSON."""
+    try:
+        with localcontext(prec=PRECISION):
+            answer = answered(slug, decode(payload_json))
+    except RefusedError as refused:
+        errors = {printable(name, LONGEST_NAME): text for name, text in refused.errors.items()}
+        return json.dumps({"ok": False, "errors": errors}, ensure_ascii=False)
+    return json.dumps({"ok": True, "answer": asdict(answer)}, ensure_ascii=False)
+
+
+def answered(slug: str, payload: dict[str, Json]) -> Answer:
+    """Parse, then calculate; all that is wrong with the inputs and the facts is said at once."""
+    module = calculator(slug)
+    extra = [name for name in payload if name not in MEMBERS]
+    errors = {name: f"多出来的一项：读到{shown(name)}，只应有{'、'.join(MEMBERS)}。" for name in extra}
+    today = inputs = facts = None
+    with collecting(errors, "on"):
+        today = typed(date | None, payload.get("on"), "on")
+    with collecting(errors, "inputs"):
+        inputs = parse(module.Inputs, an_object(payload.get("inputs", {}), "inputs"), today)
+    with collecting(errors, "facts"):
+        facts = read_facts(module.Facts, an_object(payload.get("facts", {}), "facts"), today)
+    if errors:
+        raise RefusedError(errors)
+    return module.calculate(inputs, facts)
+
+
+@contextmanager
+def collecting(errors: dict[str, str], member: str) -> Iterator[None]:
+    """Note what is refused and go on, so that the reader mends everything in one go."""
+    try:
+        yield
+    except RefusedError as refused:
+        errors |= refused.errors
+    except ValueError as error:
+        errors[member] = f"格式不对：{error}。"
+
+
+def worked(slug: str, on: date) -> dict[str, str]:
+    """Form values of a plain example on the given day."""
+    return calculator(slug).worked_inputs(on)
+
+
+def describe(slug: str) -> dict[str, Any]:
+    """What a page needs to ask the questions and name the figures."""
+    module = calculator(slug)
+    return {
+        "slug": slug,
+        "title": module.TITLE,
+        "summary": module.SUMMARY,
+        "inputs": [question_data(name, question) for name, question in questions(module.Inputs).items()],
+        "facts": list(fact_types(module.Facts)),
+        "places": list(places(module.Facts)),
+        "figures": [{"name": name, "label": label} for name, label in module.FIGURES.items()],
+    }
+
+
+def json_schema(slug: str) -> dict[str, Any]:
+    """JSON Schema of a payload."""
+    module = calculator(slug)
+    return payload_schema(module.TITLE, module.Inputs, module.Facts)

@@ -1,0 +1,81 @@
+"""答案: headline, figures, steps and doubts; the only place where an amount is rounded or a date worded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from typing import Literal
+
+from calculators.months import Month
+
+type Figure = str | int | bool | list[str] | Mapping[str, Figure] | None
+type Certainty = Literal["exact", "estimate", "unknown"]
+
+PRECISION = 60
+
+
+@dataclass(frozen=True)
+class Rule:
+    """依据: the document and clause a step rests on."""
+
+    document: str
+    article: str | None
+    url: str | None
+
+
+@dataclass(frozen=True)
+class Step:
+    """One sentence of the reckoning, what it yields and on what it rests."""
+
+    text: str
+    value: Figure
+    rule: Rule | None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a calculator says."""
+
+    headline: str
+    figures: Mapping[str, Figure]
+    steps: tuple[Step, ...]
+    cautions: tuple[str, ...]
+    certainty: Certainty
+
+
+def fen(amount: Decimal) -> str:
+    """分: the amount in yuan with two decimals, half a fen rounded up."""
+    with localcontext(prec=PRECISION):
+        return str(amount.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP))
+
+
+def money_text(amount: Decimal) -> str:
+    """1,234.50元; whole amounts without decimals."""
+    return f"{Decimal(fen(amount)):,}".removesuffix(".00") + "元"
+
+
+def percent_text(share: Decimal) -> str:
+    """2%."""
+    return f"{plain(share * 100)}%"
+
+
+def plain(number: Decimal) -> str:
+    """A decimal without trailing zeros or exponent."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def date_text(day: date) -> str:
+    """2026年3月5日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def month_text(month: Month) -> str:
+    """2026年3月."""
+    return f"{month.year}年{month.month}月"
+
+
+def months_text(months: int, year_unit: str = "年") -> str:
+    """25个月 in years: 2年1个月, or as an age 2岁1个月."""
+    years, rest = divmod(months, 12)
+    return (f"{years}{year_unit}" if years else "") + (f"{rest}个月" if rest or not years else "")

@@ -1,0 +1,77 @@
+"""补缴金额: months × contribution base × rate, the base kept within the area's limits."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from calculators.answer import Answer, Figure, fen, money_text, percent_text
+from calculators.contribution_base import within_limits
+from calculators.facts import Fact, hotline
+from calculators.reasoning import Reasoning
+from calculators.schema import Question
+
+TITLE = "补缴金额"
+SUMMARY = "补缴几个月的医保费一共要多少钱。"
+FIGURES = {"monthly": "每月补缴（元）", "principal": "一共补缴（元）"}
+NOTHING: dict[str, Figure] = dict.fromkeys(FIGURES)
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """How many months, on what base, at what rate."""
+
+    months: Annotated[int, Question(kind="integer", label="补缴月数", unit="个月", minimum=1, maximum=600)]
+    base: Annotated[
+        Decimal, Question(kind="money", label="缴费基数", unit="元/月", help="按哪个基数补，问当地经办机构。")
+    ]
+    rate: Annotated[
+        Decimal | None,
+        Question(
+            kind="share", label="缴费比例", required=False, help="单位和个人合计的比例；不填就用这里的规定。"
+        ),
+    ] = None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The area's rate, limits of the base and limit of the months."""
+
+    back_payment_rate: Fact[Decimal]
+    contribution_base_min: Fact[Decimal]
+    contribution_base_max: Fact[Decimal]
+    back_payment_limit_months: Fact[int]
+    service_hotline: Fact[str]
+
+
+def calculate(inputs: Inputs, facts: Facts) -> Answer:
+    """Base within limits × rate × months."""
+    say = Reasoning()
+    ask = hotline(facts.service_hotline)
+    limit = facts.back_payment_limit_months
+    if limit.value is not None and inputs.months > limit.value:
+        say.caution(f"这里最多补缴{limit.value}个月，您填了{inputs.months}个月，能不能补请先打{ask}问。")
+    say.doubt(limit)
+    rule = facts.back_payment_rate
+    rate = rule.value if inputs.rate is None else inputs.rate
+    if rate is None:
+        return say.unknown("这里补缴的比例", ask, NOTHING, rule)
+
+    base = within_limits(inputs.base, facts.contribution_base_min, facts.contribution_base_max, say)
+    monthly = base * rate
+    principal = monthly * inputs.months
+    words = f"缴费基数{money_text(base)}的{percent_text(rate)}是{money_text(monthly)}"
+    if inputs.rate is None:
+        say.step(f"{words}，这是每月要补的，比例按这里的规定。", fen(monthly), rule)
+    else:
+        say.step(f"{words}，这是每月要补的，比例是您填的。", fen(monthly))
+    say.step(f"补{inputs.months}个月，一共{money_text(principal)}。", fen(principal))
+    say.caution("这里只算医保费本身，不含滞纳金；以经办机构或税务机关开出的金额为准。")
+    figures: dict[str, Figure] = {"monthly": fen(monthly), "principal": fen(principal)}
+    headline = f"补{inputs.months}个月一共要缴{money_text(principal)}，每月{money_text(monthly)}。"
+    return say.answer(headline, figures)
+
+
+def worked_inputs(_: date) -> dict[str, str]:
+    """Three months on a base of 6,000 yuan at eight per cent."""
+    return {"months": "3", "base": "6000", "rate": "8%"}

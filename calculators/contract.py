@@ -1,0 +1,141 @@
+"""约定: what a calculator asks and reads, as plain data and as a JSON Schema, from its declaration."""
+
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from types import NoneType
+from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
+
+from calculators.facts import Fact, Status
+from calculators.months import Month
+from calculators.schema import TRUTH, Question, questions
+from calculators.workdays import MonthDay
+
+SIMPLE: dict[Any, dict[str, Any]] = {
+    int: {"type": "integer", "minimum": 0, "maximum": 9999},
+    Decimal: {"type": ["string", "number"]},
+    str: {"type": "string"},
+    bool: {"type": "boolean"},
+    date: {"type": "string", "format": "date"},
+    Month: {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"},
+    MonthDay: {"type": "string", "pattern": "^[0-9]{2}-[0-9]{2}$"},
+}
+
+
+def question_data(name: str, question: Question) -> dict[str, Any]:
+    """One question as a form needs it."""
+    is_number = question.kind in ("money", "integer")
+    return {
+        "name": name,
+        "label": question.label,
+        "kind": question.kind,
+        "unit": question.unit,
+        "help": question.help,
+        "options": [{"value": value, "label": label} for value, label in question.options.items()],
+        "required": question.required,
+        "shown_when": {other: list(wanted) for other, wanted in question.shown_when.items()} or None,
+        "minimum": question.lowest if is_number else None,
+        "maximum": question.highest if is_number else None,
+    }
+
+
+def payload_schema(title: str, inputs: type, facts: type) -> dict[str, Any]:
+    """JSON Schema of a payload."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": title,
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["inputs"],
+        "properties": {
+            "inputs": inputs_schema(questions(inputs)),
+            "facts": facts_schema(facts),
+            "on": {"type": ["string", "null"], "format": "date", "description": "读者的日期"},
+        },
+    }
+
+
+def inputs_schema(asked: dict[str, Question]) -> dict[str, Any]:
+    """The questions; what is asked only in some cases is required only in these."""
+    always = [name for name, each in asked.items() if each.required and not each.shown_when]
+    conditional = [(name, each) for name, each in asked.items() if each.required and each.shown_when]
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": always,
+        "properties": {name: question_schema(each) for name, each in asked.items()},
+        "allOf": [
+            {
+                "if": {
+                    "required": list(each.shown_when),
+                    "properties": {
+                        other: {"enum": list(wanted)} for other, wanted in each.shown_when.items()
+                    },
+                },
+                "then": {"required": [name]},
+            }
+            for name, each in conditional
+        ],
+    }
+
+
+def question_schema(question: Question) -> dict[str, Any]:
+    """The values one question accepts; text may be written as people type it."""
+    words = {"title": question.label, "description": question.expected}
+    match question.kind:
+        case "choice":
+            return words | {"enum": list(question.options)}
+        case "boolean":
+            return words | {"enum": [True, False, *TRUTH]}
+        case "money" | "integer" | "share":
+            limits = {"minimum": question.lowest, "maximum": question.highest}
+            return words | {"type": ["string", "number"]} | limits
+        case "date" | "month":
+            return words | {"type": "string"}
+
+
+def facts_schema(facts: type) -> dict[str, Any]:
+    """The facts read; others may stand beside them."""
+    properties: dict[str, Any] = {}
+    for name, hint in get_type_hints(facts).items():
+        if get_origin(hint) is Fact:
+            properties[name] = fact_schema(get_args(hint)[0])
+        elif is_dataclass(hint):
+            properties[name] = facts_schema(cast("type", hint))
+        else:
+            properties[name] = value_schema(hint)
+    return {"type": "object", "properties": properties}
+
+
+def fact_schema(hint: Any) -> dict[str, Any]:
+    """One fact as the API carries it."""
+    source = {"type": ["object", "null"], "required": ["title"]}
+    return {
+        "type": ["object", "null"],
+        "required": ["status"],
+        "properties": {
+            "value": {"anyOf": [value_schema(hint), {"type": "null"}]},
+            "status": {"enum": list(get_args(Status))},
+            "source": source,
+        },
+    }
+
+
+def value_schema(hint: Any) -> dict[str, Any]:
+    """The values of a type."""
+    inner = get_args(hint)
+    if NoneType in inner:
+        return {"anyOf": [value_schema(inner[0]), {"type": "null"}]}
+    if get_origin(hint) is tuple:
+        return {"type": "array", "items": value_schema(inner[0])}
+    if get_origin(hint) is Literal:
+        return {"enum": list(inner)}
+    if hint in SIMPLE:
+        return SIMPLE[hint]
+    hints = get_type_hints(hint)
+    named = {each.name.removesuffix("_"): each for each in fields(hint)}
+    return {
+        "type": "object",
+        "required": [name for name, each in named.items() if each.default is MISSING],
+        "properties": {name: value_schema(hints[each.name]) for name, each in named.items()},
+    }

@@ -1,0 +1,150 @@
+"""缴费年限: the months missing for retiree benefits, in all and in this area (社会保险法 第二十七条)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Literal
+
+from calculators.answer import Answer, Figure, month_text, months_text
+from calculators.facts import Fact, hotline
+from calculators.months import Month
+from calculators.reasoning import Reasoning
+from calculators.retirement_age import CATEGORIES, MONTHS_A_YEAR
+from calculators.schema import Question
+
+TITLE = "缴费年限"
+SUMMARY = "退休后不用再缴医保费，要缴满多少年，您还差多少。"
+FIGURES = {
+    "required_months": "要缴满（月）",
+    "gap_months": "还差（月）",
+    "local_required_months": "在本地要缴满（月）",
+    "local_gap_months": "在本地还差（月）",
+    "covered": "够不够",
+}
+SEXES = {"male_60": "male", "female_55": "female", "female_50": "female"}
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """How long the reader has contributed, and when the reader retires."""
+
+    category: Annotated[str, Question(kind="choice", label="人员类别", options=CATEGORIES)]
+    total_months: Annotated[
+        int,
+        Question(
+            kind="integer",
+            label="累计缴费",
+            unit="个月",
+            maximum=900,
+            help="各地的职工医保缴费加起来，含视同缴费。",
+        ),
+    ]
+    local_months: Annotated[
+        int,
+        Question(
+            kind="integer",
+            label="其中在本地缴费",
+            unit="个月",
+            maximum=900,
+            not_above="total_months",
+        ),
+    ]
+    retirement_month: Annotated[
+        Month, Question(kind="month", label="退休月份", help="不知道可以先用“法定退休年龄”算。")
+    ]
+
+
+@dataclass(frozen=True)
+class RequiredYears:
+    """最低缴费年限的一条: for whom, and for those retiring from when until when."""
+
+    sex: Literal["any", "male", "female"]
+    years: int
+    retiring_from: Month | None = None
+    retiring_until: Month | None = None
+
+    def applies(self, sex: str, retirement: Month) -> bool:
+        """Whether it is the rule for a person of that sex retiring then."""
+        return (
+            self.sex in ("any", sex)
+            and (self.retiring_from is None or self.retiring_from <= retirement)
+            and (self.retiring_until is None or retirement <= self.retiring_until)
+        )
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The years required in all and in this area."""
+
+    required_years: Fact[tuple[RequiredYears, ...]]
+    required_local_years: Fact[tuple[RequiredYears, ...]]
+    service_hotline: Fact[str]
+
+
+def calculate(inputs: Inputs, facts: Facts) -> Answer:
+    """Both requirements, each against the months paid."""
+    say = Reasoning()
+    ask = hotline(facts.service_hotline)
+    figures: dict[str, Figure] = dict.fromkeys(FIGURES)
+    total, local = facts.required_years, facts.required_local_years
+    gap = gap_of("累计", inputs.total_months, total, inputs, say)
+    local_gap = gap_of("在本地", inputs.local_months, local, inputs, say)
+    if gap is not None:
+        figures |= {"required_months": gap.required, "gap_months": gap.missing}
+    if local_gap is not None:
+        figures |= {"local_required_months": local_gap.required, "local_gap_months": local_gap.missing}
+    say.caution("这里按已经缴的月数算，到退休前接着缴还会增加。")
+
+    missing = [
+        f"{each.where}还差{months_text(each.missing)}" for each in (gap, local_gap) if each and each.missing
+    ]
+    if missing:
+        figures["covered"] = False
+        headline = (
+            f"{month_text(inputs.retirement_month)}退休，您{'，'.join(missing)}，可以继续缴到规定年限。"
+        )
+        return say.answer(headline, figures)
+    if gap is None:
+        return say.unknown("这里退休要累计缴满多少年", ask, figures, total)
+    if local_gap is None:
+        say.step("在本地至少要缴几年没有查到。", None, local)
+        headline = f"累计年限够了；在本地至少要缴几年没有查到，请打{ask}问。"
+        return say.answer(headline, figures, is_known=False)
+    figures["covered"] = True
+    return say.answer("您的缴费年限够了，退休后不用再缴医保费。", figures)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """差多少: what is required, and what is missing of it."""
+
+    where: str
+    required: int
+    missing: int
+
+
+def gap_of(
+    where: str, paid: int, rule: Fact[tuple[RequiredYears, ...]], inputs: Inputs, say: Reasoning
+) -> Gap | None:
+    """The requirement for the reader against the months paid; nothing when it is not known."""
+    sex = SEXES[inputs.category]
+    years = {each.years for each in rule.value or () if each.applies(sex, inputs.retirement_month)}
+    if len(years) != 1:
+        say.doubt(rule)
+        return None
+    required = years.pop() * MONTHS_A_YEAR
+    gap = Gap(where, required, max(0, required - paid))
+    whom = {"male": "男", "female": "女"}[sex] + f"职工{month_text(inputs.retirement_month)}退休"
+    result = f"还差{months_text(gap.missing)}" if gap.missing else "够了"
+    words = f"{whom}，{where}要缴满{months_text(required)}，您缴了{months_text(paid)}，{result}。"
+    say.step(words, gap.missing, rule)
+    return gap
+
+
+def worked_inputs(on: date) -> dict[str, str]:
+    """A woman with twenty-four years who retires next year."""
+    return {
+        "category": "female_55",
+        "total_months": "288",
+        "local_months": "180",
+        "retirement_month": str(Month.of(on).plus(MONTHS_A_YEAR)),
+    }

@@ -1,0 +1,286 @@
+"""事实: the region's facts a calculator reads, typed, with their source and their doubts."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from types import NoneType
+from typing import Any, Literal, NamedTuple, cast, get_args, get_origin, get_type_hints
+
+from calculators.answer import Rule, date_text
+from calculators.months import Month
+from calculators.payload import Json, Number, RefusedError, shown
+from calculators.workdays import MonthDay
+
+Status = Literal["official", "secondary", "conflicting", "unknown"]
+
+UNNAMED = "这项规定"
+COUNT = re.compile(r"[0-9]{1,4}")
+DECIMAL = re.compile(r"[0-9]{1,12}(\.[0-9]{1,12})?([eE]-?[0-9])?")
+TEXT = re.compile(r"[^\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]*")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+MONTH_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
+PARTIAL_DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
+
+
+class Period(NamedTuple):
+    """A day, month or year: its first and last day, and its words."""
+
+    first: date
+    last: date
+    words: str
+
+
+@dataclass(frozen=True)
+class Fact[T]:
+    """One fact as resolved for the reader's place; nothing known is a value of None."""
+
+    label: str
+    value: T | None
+    status: Status
+    since: Period | None = None
+    until: Period | None = None
+    is_expired: bool = False
+    review_by: date | None = None
+    note: str | None = None
+    rule: Rule | None = None
+    rivals: tuple[str, ...] = ()
+    today: date | None = None
+
+    def part[U](self, value: U) -> "Fact[U]":
+        """One part of what is stated, on the same authority."""
+        return replace(cast("Fact[U]", self), value=value)
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the day by which it should have been looked at again has passed."""
+        return self.today is not None and self.review_by is not None and self.today > self.review_by
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether what follows from it is an estimate only."""
+        return self.is_stale or self.is_expired
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What a reader must know before relying on it."""
+        said: list[str] = []
+        if self.status == "conflicting":
+            rivals = "；".join(self.rivals) or "没有列出"
+            said.append(f"“{self.label}”有不同的说法：{rivals}。不知道以哪个为准，没有用来计算。")
+        if self.status == "secondary":
+            year = f"（{self.since.first.year}年）" if self.since else "（年份不详）"
+            said.append(f"“{self.label}”{year}来自网络资料，待核。")
+        if self.is_expired:
+            until = f"（有效期到{self.until.words}）" if self.until else ""
+            said.append(f"“{self.label}”所依据的文件已过有效期{until}，是否延续还没有查到。")
+        if self.is_stale and self.review_by:
+            due = date_text(self.review_by)
+            said.append(f"“{self.label}”应在{due}前再核对一次，现在还没有核对，可能已有变化。")
+        if self.note:
+            said.append(f"“{self.label}”：{self.note}")
+        return tuple(said)
+
+
+def hotline(fact: Fact[str]) -> str:
+    """医保服务热线: whom to ask."""
+    return f"{fact.value}（医保服务热线）" if fact.value else "当地医保热线"
+
+
+def fact_types(facts: type) -> dict[str, Any]:
+    """The type of the value of each fact that a Facts class, or the places in it, reads."""
+    found: dict[str, Any] = {}
+    for name, hint in get_type_hints(facts).items():
+        if get_origin(hint) is Fact:
+            found[name] = get_args(hint)[0]
+        elif is_dataclass(hint):
+            found |= fact_types(cast("type", hint))
+    return found
+
+
+def places(facts: type) -> tuple[str, ...]:
+    """The places whose facts are compared; none for a calculator of one place."""
+    return tuple(name for name, hint in get_type_hints(facts).items() if is_dataclass(hint))
+
+
+def read_facts[T](facts: type[T], raw: Mapping[str, Json], today: date | None, path: str = "facts") -> T:
+    """The facts a calculator reads, or every malformed one refused; others are left alone."""
+    read: dict[str, Any] = {}
+    errors: dict[str, str] = {}
+    for name, hint in get_type_hints(facts).items():
+        given = raw.get(name)
+        try:
+            if get_origin(hint) is Fact:
+                read[name] = read_fact(get_args(hint)[0], given, today)
+            elif is_dataclass(hint):
+                place = an_object({} if given is None else given, name)
+                read[name] = read_facts(cast("type", hint), place, today, f"{path}.{name}")
+            else:
+                read[name] = typed(hint, given, name)
+        except ValueError as error:
+            errors[f"{path}.{name}"] = f"事实的格式不对：{error}。"
+        except RefusedError as refused:
+            errors |= refused.errors
+    if errors:
+        raise RefusedError(errors)
+    return facts(**read)
+
+
+def read_fact(hint: Any, raw: Json, today: date | None) -> Fact[Any]:
+    """One fact as the API carries it; a missing one is unknown, never a default."""
+    if raw is None:
+        return Fact(UNNAMED, None, "unknown")
+    entry = an_object(raw)
+    status: Status = typed(Status, entry.get("status"), "status")
+    known = status in ("official", "secondary")
+    if known and entry.get("value") is None:
+        raise ValueError(f"value 读到空白，应为{status}状态下的值")
+    since, until = (stated_period(entry, name) for name in ("since", "until"))
+    return Fact(
+        label=optional_text(entry, "label") or UNNAMED,
+        value=typed(hint, entry["value"], "value") if known else None,
+        status=status,
+        since=since,
+        until=until,
+        is_expired=entry.get("expired") is True or bool(today and until and until.last < today),
+        review_by=typed(date | None, entry.get("review_by"), "review_by"),
+        note=optional_text(entry, "note"),
+        rule=rule(entry),
+        rivals=tuple(rival(an_object(each)) for each in a_list(entry.get("statements") or [], "statements")),
+        today=today,
+    )
+
+
+def rule(entry: Mapping[str, Json]) -> Rule | None:
+    """依据: the document, clause and address of a stated value."""
+    if entry.get("source") is None:
+        return None
+    source = an_object(entry["source"])
+    title = optional_text(source, "title")
+    number = optional_text(source, "document_number")
+    if title is None:
+        raise ValueError("source.title 读到空白，应为文件名称")
+    name = title if title.startswith("《") else f"《{title}》"
+    document = name if number is None or number in title else f"{name}（{number}）"
+    return Rule(document, optional_text(entry, "clause"), optional_text(source, "url"))
+
+
+def rival(entry: Mapping[str, Json]) -> str:
+    """One of several conflicting statements in words: who says what."""
+    said_by = rule(entry)
+    value = entry.get("value")
+    said = optional_text(entry, "quote") or (str(value) if isinstance(value, str) else None)
+    unit = optional_text(entry, "unit") or ""
+    who = said_by.document if said_by else "另一说"
+    return f"{who}写的是“{said}{'' if entry.get('quote') else unit}”" if said else f"{who}另有写法"
+
+
+def typed(hint: Any, raw: Json, path: str) -> Any:
+    """A JSON value as the declared type, or a ValueError that names the place."""
+    inner = get_args(hint)
+    if NoneType in inner:
+        return None if raw is None else typed(inner[0], raw, path)
+    if get_origin(hint) is tuple:
+        items = enumerate(a_list(raw, path))
+        return tuple(typed(inner[0], each, f"{path}[{index}]") for index, each in items)
+    if get_origin(hint) is Literal:
+        if raw in inner:
+            return raw
+        raise ValueError(f"{path} 读到{shown(raw)}，应为{'、'.join(inner)}之一")
+    if hint in SIMPLE:
+        expected, convert = SIMPLE[hint]
+        try:
+            return convert(raw)
+        except ValueError:
+            raise ValueError(f"{path} 读到{shown(raw)}，应为{expected}") from None
+    return record(hint, raw, path)
+
+
+def record(kind: Any, raw: Json, path: str) -> Any:
+    """An object with the fields of a dataclass; members it does not declare are left alone."""
+    entry = an_object(raw, path)
+    hints = get_type_hints(kind)
+    values = {}
+    for each in fields(kind):
+        member = each.name.removesuffix("_")  # `from` is a word of Python's own
+        if entry.get(member) is not None:
+            values[each.name] = typed(hints[each.name], entry[member], f"{path}.{member}")
+        elif each.default is MISSING:
+            raise ValueError(f"{path}.{member} 读到空白，应有这一项")
+    return kind(**values)
+
+
+def an_object(raw: Json, path: str = "内容") -> dict[str, Json]:
+    """A JSON object."""
+    if isinstance(raw, dict):
+        return raw
+    raise ValueError(f"{path} 读到{shown(raw)}，应为一个对象")
+
+
+def a_list(raw: Json, path: str) -> list[Json]:
+    """A JSON list."""
+    if isinstance(raw, list):
+        return raw
+    raise ValueError(f"{path} 读到{shown(raw)}，应为一个列表")
+
+
+def stated_period(entry: Mapping[str, Json], name: str) -> Period | None:
+    """A day, month or year, or nothing when it is not known."""
+    stated: Period | None = (
+        None if entry.get(name) == "unknown" else typed(Period | None, entry.get(name), name)
+    )
+    return stated
+
+
+def optional_text(entry: Mapping[str, Json], name: str) -> str | None:
+    """A text member, or nothing."""
+    text: str | None = typed(str | None, entry.get(name), name)
+    return text
+
+
+def matched(raw: Json, pattern: re.Pattern[str], *kinds: type) -> str:
+    """Text of the given form; with Number among the kinds, a JSON number too, or only that."""
+    if isinstance(raw, str) and type(raw) in (kinds or (str,)) and pattern.fullmatch(raw):
+        return raw
+    raise ValueError
+
+
+def to_boolean(raw: Json) -> bool:
+    """True or false."""
+    if isinstance(raw, bool):
+        return raw
+    raise ValueError
+
+
+def to_month(raw: Json) -> Month:
+    """A month such as 2025-01."""
+    return Month.of(date.fromisoformat(matched(raw, MONTH) + "-01"))
+
+
+def to_period(raw: Json) -> Period:
+    """A day, month or year, as precisely as it is stated."""
+    parts = [int(part) for part in matched(raw, PARTIAL_DAY).split("-")]
+    first = date(*(*parts, 1, 1)[:3])
+    next_first = {1: Month(first.year, 12), 2: Month.of(first)}.get(len(parts), Month.of(first)).plus(1)
+    last = first if len(parts) == 3 else date(next_first.year, next_first.month, 1) - timedelta(days=1)
+    return Period(first, last, "".join(f"{part}{unit}" for part, unit in zip(parts, "年月日", strict=False)))
+
+
+def to_month_day(raw: Json) -> MonthDay:
+    """A day of every year such as 10-01."""
+    day = date.fromisoformat(f"2000-{matched(raw, MONTH_DAY)}")
+    return MonthDay(day.month, day.day)
+
+
+SIMPLE: Mapping[Any, tuple[str, Callable[[Json], object]]] = {
+    int: ("0至9999的整数", lambda raw: int(matched(raw, COUNT, Number))),
+    Decimal: ('写成文字的数，如 "0.02"', lambda raw: Decimal(matched(raw, DECIMAL, str, Number))),
+    str: ("文字", lambda raw: matched(raw, TEXT)),
+    bool: ("true 或 false", to_boolean),
+    date: ("日期，如 2026-03-05", lambda raw: date.fromisoformat(matched(raw, DAY))),
+    Period: ("日期，如 2025-06-30、2025-06 或 2025", to_period),
+    MonthDay: ("月日，如 10-01", to_month_day),
+    Month: ("年月，如 2025-01", to_month),
+}

@@ -1,0 +1,101 @@
+"""家庭共济: whose medical costs the personal account may pay.
+
+国办发〔2024〕38号; the relatives are those of 民法典 第一千零四十五条.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from calculators.answer import Answer, Figure
+from calculators.facts import Fact, hotline
+from calculators.reasoning import Reasoning
+from calculators.schema import Question
+
+TITLE = "家庭共济"
+SUMMARY = "您个人账户里的钱，能不能给这位家人用，能用在哪里。"
+FIGURES = {"allowed": "能不能用", "uses": "能用在哪里"}
+NOTHING: dict[str, Figure] = dict.fromkeys(FIGURES)
+RELATIONS = {
+    "spouse": "配偶",
+    "parent": "父母",
+    "child": "子女",
+    "sibling": "兄弟姐妹",
+    "grandparent": "祖父母、外祖父母",
+    "grandchild": "孙子女、外孙子女",
+    "parent_in_law": "公婆、岳父母",
+    "other": "其他人",
+}
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Who should use the account, and where that person is enrolled."""
+
+    relation: Annotated[str, Question(kind="choice", label="是您的什么人", options=RELATIONS)]
+    member_enrolled: Annotated[
+        bool, Question(kind="boolean", label="这位家人参加了医保", help="职工医保、居民医保都算。")
+    ]
+    same_province: Annotated[bool, Question(kind="boolean", label="和您在同一个省参保")]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The relatives, the uses and the reach."""
+
+    family_sharing_relations: Fact[tuple[str, ...]]
+    family_sharing_uses: Fact[tuple[str, ...]]
+    family_sharing_uses_before_enrolment: Fact[tuple[str, ...]]
+    family_sharing_across_provinces: Fact[bool]
+    service_hotline: Fact[str]
+
+
+def calculate(inputs: Inputs, facts: Facts) -> Answer:
+    """Relative, reach, then the uses open to that person."""
+    say = Reasoning()
+    ask = hotline(facts.service_hotline)
+    whom = RELATIONS[inputs.relation]
+    relations, across = facts.family_sharing_relations, facts.family_sharing_across_provinces
+    if relations.value is None:
+        return say.unknown("哪些家人可以共济的规定", ask, NOTHING, relations)
+    named = "、".join(RELATIONS[each] for each in relations.value if each in RELATIONS)
+    if inputs.relation not in relations.value:
+        say.step(f"可以共济的家人是：{named}；{whom}不在里面。", False, relations)
+        return say.answer(f"{whom}不能用您的个人账户。", refused())
+    say.step(f"可以共济的家人是：{named}；{whom}在里面。", True, relations)
+    if not inputs.same_province:
+        if across.value is None:
+            return say.unknown("能不能跨省共济的规定", ask, NOTHING, across)
+        if not across.value:
+            say.step("共济只能在同一个省内，你们不在同一个省参保。", False, across)
+            return say.answer(f"{whom}和您不在同一个省参保，不能用您的个人账户。", refused())
+        say.step("不在同一个省参保也可以共济。", True, across)
+        say.caution(f"跨省共济要两边都开通才能用，办之前请打{ask}确认。")
+    return with_uses(inputs, whom, facts, say)
+
+
+def with_uses(inputs: Inputs, whom: str, facts: Facts, say: Reasoning) -> Answer:
+    """What the account may pay for this person."""
+    uses = facts.family_sharing_uses
+    if not inputs.member_enrolled:
+        uses = facts.family_sharing_uses_before_enrolment
+        say.step(f"{whom}还没有参加医保，要先参保才能用来看病买药。", None, facts.family_sharing_uses)
+    if uses.value is None:
+        return say.unknown(
+            f"个人账户可以给{whom}用在哪里的规定", hotline(facts.service_hotline), NOTHING, uses
+        )
+    listed = "；".join(uses.value)
+    say.step(f"可以用在：{listed}。", list(uses.value), uses)
+    say.caution("要先在网上或窗口办理共济绑定；绑定“亲情账户”只是代看医保码，不等于共济。")
+    figures: dict[str, Figure] = {"allowed": True, "uses": list(uses.value)}
+    return say.answer(f"{whom}可以用您的个人账户：{listed}。", figures)
+
+
+def refused() -> dict[str, Figure]:
+    """Not allowed, hence no uses."""
+    return {"allowed": False, "uses": []}
+
+
+def worked_inputs(_: date) -> dict[str, str]:
+    """A parent enrolled in the same province."""
+    return {"relation": "parent", "member_enrolled": "true", "same_province": "true"}

@@ -1,0 +1,66 @@
+"""滞纳金: a daily share of what the employer owes, from the day it is in arrears (社会保险法 第八十六条)."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from calculators.answer import Answer, Figure, date_text, fen, money_text, percent_text, plain
+from calculators.facts import Fact, hotline
+from calculators.reasoning import Reasoning
+from calculators.schema import Question
+
+TITLE = "滞纳金"
+SUMMARY = "单位欠缴医保费要加收多少滞纳金；这笔钱由单位出，不由职工个人出。"
+FIGURES = {"days": "欠缴天数", "late_fee": "滞纳金（元）", "total": "连本带滞纳金（元）"}
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What the employer owed, and from when to when."""
+
+    arrears: Annotated[
+        Decimal, Question(kind="money", label="欠缴的医保费", unit="元", help="单位欠缴的总数，不含滞纳金。")
+    ]
+    due_on: Annotated[date, Question(kind="date", label="开始欠缴的日期", help="应缴而没有缴的那一天。")]
+    paid_on: Annotated[
+        date, Question(kind="date", label="补缴的日期", help="已缴或打算缴的那一天。", not_before="due_on")
+    ]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The daily rate."""
+
+    late_fee_daily_rate: Fact[Decimal]
+    service_hotline: Fact[str]
+
+
+def calculate(inputs: Inputs, facts: Facts) -> Answer:
+    """Arrears × daily rate × days."""
+    say = Reasoning()
+    days = (inputs.paid_on - inputs.due_on).days
+    rate = facts.late_fee_daily_rate
+    figures: dict[str, Figure] = {"days": days, "late_fee": None, "total": None}
+    say.step(f"从{date_text(inputs.due_on)}欠到{date_text(inputs.paid_on)}，一共{days}天。", days)
+    if rate.value is None:
+        return say.unknown("滞纳金每天的比例", hotline(facts.service_hotline), figures, rate)
+
+    late_fee = inputs.arrears * rate.value * days
+    total = inputs.arrears + late_fee
+    say.step(
+        f"滞纳金每天按{percent_text(rate.value)}（万分之{plain(rate.value * 10000)}）加收，"
+        f"{money_text(inputs.arrears)}欠{days}天，滞纳金是{money_text(late_fee)}。",
+        fen(late_fee),
+        rate,
+        when=inputs.due_on,
+    )
+    say.step(f"连欠缴的{money_text(inputs.arrears)}，单位一共要缴{money_text(total)}。", fen(total), rate)
+    say.step("法律只规定用人单位欠缴要加收滞纳金，不能转给职工，也没有规定个人缴费的人要缴。", None, rate)
+    figures |= {"late_fee": fen(late_fee), "total": fen(total)}
+    return say.answer(f"欠{days}天，滞纳金{money_text(late_fee)}，由单位缴，不用职工个人出。", figures)
+
+
+def worked_inputs(on: date) -> dict[str, str]:
+    """Half a year's arrears paid on the day."""
+    return {"arrears": "6000", "due_on": f"{on.year - 1}-{on.month:02}-01", "paid_on": on.isoformat()}

@@ -1,0 +1,172 @@
+"""每月划入: a share of the own base while employed, an amount by the area's tiers once retired.
+
+国办发〔2021〕14号.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from calculators.answer import Answer, Figure, fen, money_text, percent_text
+from calculators.contribution_base import within_limits
+from calculators.facts import Fact, hotline
+from calculators.reasoning import Reasoning
+from calculators.schema import Question, given
+
+TITLE = "每月划入"
+SUMMARY = "医保个人账户每个月进多少钱：在职的按缴费基数算，退休的按当地标准。"
+FIGURES = {"monthly_credit": "每月划入（元）", "yearly_credit": "全年划入（元）"}
+NOTHING: dict[str, Figure] = dict.fromkeys(FIGURES)
+MONTHS_A_YEAR = 12
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Who the insured person is and what the amount depends on."""
+
+    status: Annotated[
+        str,
+        Question(
+            kind="choice",
+            label="您的身份",
+            options={"employed": "在职职工", "flexible": "灵活就业", "retired": "退休人员"},
+        ),
+    ]
+    base: Annotated[
+        Decimal | None,
+        Question(
+            kind="money",
+            label="缴费基数",
+            unit="元/月",
+            help="工资条或医保缴费记录里的缴费基数，一般接近上年月平均工资。",
+            shown_when={"status": ("employed", "flexible")},
+        ),
+    ] = None
+    age: Annotated[
+        int | None,
+        Question(kind="integer", label="年龄", unit="岁", maximum=130, shown_when={"status": ("retired",)}),
+    ] = None
+    pension: Annotated[
+        Decimal | None,
+        Question(
+            kind="money",
+            label="每月养老金",
+            unit="元/月",
+            help="有的地方按本人养老金算，不填就算不了这些地方。",
+            required=False,
+            shown_when={"status": ("retired",)},
+        ),
+    ] = None
+
+
+@dataclass(frozen=True)
+class Tier:
+    """退休划入的一档: whom it covers by age and how its amount is stated."""
+
+    age_from: int | None = None
+    age_below: int | None = None
+    monthly: Decimal | None = None
+    yearly: Decimal | None = None
+    own_pension_share: Decimal | None = None
+    average_pension_share: Decimal | None = None
+    average_pension_basis: str | None = None
+
+    def covers(self, age: int) -> bool:
+        """Whether this tier is for that age."""
+        return (self.age_from or 0) <= age and (self.age_below is None or age < self.age_below)
+
+    @property
+    def ages(self) -> str:
+        """Whom it covers, in words."""
+        if self.age_from and self.age_below:
+            return f"满{self.age_from}岁、不满{self.age_below}岁的退休人员"
+        if self.age_from:
+            return f"满{self.age_from}岁的退休人员"
+        return f"不满{self.age_below}岁的退休人员" if self.age_below else "退休人员"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Rates, limits of the base and the tiers of the retired."""
+
+    employee_credit_rate: Fact[Decimal]
+    flexible_credit_rate: Fact[Decimal]
+    contribution_base_min: Fact[Decimal]
+    contribution_base_max: Fact[Decimal]
+    retiree_credit: Fact[tuple[Tier, ...]]
+    retiree_credit_principle_share: Fact[Decimal]
+    service_hotline: Fact[str]
+
+
+def calculate(inputs: Inputs, facts: Facts) -> Answer:
+    """Retired by tier, everyone else by rate."""
+    say = Reasoning()
+    if inputs.status == "retired":
+        return of_retired(given(inputs.age), inputs.pension, facts, say)
+    is_employed = inputs.status == "employed"
+    rate = facts.employee_credit_rate if is_employed else facts.flexible_credit_rate
+    if rate.value is None:
+        whose = "在职职工" if is_employed else "灵活就业人员"
+        return say.unknown(f"这里{whose}每月划入的比例", hotline(facts.service_hotline), NOTHING, rate)
+    lowest, highest = facts.contribution_base_min, facts.contribution_base_max
+    base = within_limits(given(inputs.base), lowest, highest, say)
+    monthly = base * rate.value
+    words = (
+        f"个人账户每月划入缴费基数{money_text(base)}的{percent_text(rate.value)}，就是{money_text(monthly)}。"
+    )
+    say.step(words, fen(monthly), rate)
+    return with_amount(monthly, monthly * MONTHS_A_YEAR, "您", say)
+
+
+def of_retired(age: int, pension: Decimal | None, facts: Facts, say: Reasoning) -> Answer:
+    """The tier of the reader's age, however its amount is stated."""
+    rule = facts.retiree_credit
+    tiers = [tier for tier in rule.value or () if tier.covers(age)]
+    if len(tiers) != 1:
+        return not_known(f"这里{age}岁退休人员每月划入的标准", facts, say)
+    tier = tiers[0]
+    if tier.monthly is not None:
+        say.step(f"这里{tier.ages}每月划入{money_text(tier.monthly)}，您{age}岁。", fen(tier.monthly), rule)
+        return with_amount(tier.monthly, tier.monthly * MONTHS_A_YEAR, f"您{age}岁，", say)
+    if tier.yearly is not None:
+        monthly = tier.yearly / MONTHS_A_YEAR
+        each = f"平均到每月是{money_text(monthly)}"
+        say.step(f"这里{tier.ages}一年划入{money_text(tier.yearly)}，{each}，您{age}岁。", fen(monthly), rule)
+        return with_amount(monthly, tier.yearly, f"您{age}岁，", say)
+    if tier.own_pension_share is not None and pension is not None:
+        monthly = pension * tier.own_pension_share
+        share = f"本人养老金{money_text(pension)}的{percent_text(tier.own_pension_share)}"
+        say.step(f"这里{tier.ages}每月划入{share}，就是{money_text(monthly)}。", fen(monthly), rule)
+        return with_amount(monthly, monthly * MONTHS_A_YEAR, f"您{age}岁，", say)
+    if tier.own_pension_share is not None:
+        words = f"这里{tier.ages}每月划入本人养老金的{percent_text(tier.own_pension_share)}"
+        say.step(f"{words}，要知道您每月的养老金才能算。", None, rule)
+        return say.answer(f"{words}，请填上每月养老金再算。", NOTHING, is_known=False)
+    if tier.average_pension_share is not None:
+        basis = tier.average_pension_basis or "当地平均养老金"
+        say.step(f"这里{tier.ages}每月划入{basis}的{percent_text(tier.average_pension_share)}。", None, rule)
+    return not_known(f"这里{age}岁退休人员每月划入的具体金额", facts, say)
+
+
+def not_known(missing: str, facts: Facts, say: Reasoning) -> Answer:
+    """The national principle, which is no amount, and whom to ask."""
+    principle = facts.retiree_credit_principle_share
+    if principle.value is not None:
+        share = percent_text(principle.value)
+        say.step(
+            f"全国的原则是按改革当年当地平均养老金的{share}左右定额划入，具体数由各地定。", None, principle
+        )
+    return say.unknown(missing, hotline(facts.service_hotline), NOTHING, facts.retiree_credit)
+
+
+def with_amount(monthly: Decimal, yearly: Decimal, whose: str, say: Reasoning) -> Answer:
+    """The month's and the year's amount."""
+    figures: dict[str, Figure] = {"monthly_credit": fen(monthly), "yearly_credit": fen(yearly)}
+    headline = f"{whose}医保个人账户每月划入{money_text(monthly)}，一年{money_text(yearly)}。"
+    return say.answer(headline, figures)
+
+
+def worked_inputs(_: date) -> dict[str, str]:
+    """An employee on a base of 6,000 yuan."""
+    return {"status": "employed", "base": "6000"}

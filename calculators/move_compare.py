@@ -1,0 +1,211 @@
+"""换城市前后对比: whether to transfer, what becomes of the account, and three figures of both places."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Literal
+
+from calculators import monthly_credit
+from calculators.answer import Answer, Figure, months_text
+from calculators.contribution_years import SEXES, RequiredYears
+from calculators.facts import Fact, hotline
+from calculators.months import MonthRange
+from calculators.reasoning import Reasoning
+from calculators.retirement_age import CATEGORIES, MONTHS_A_YEAR
+from calculators.schema import Question, given
+
+TITLE = "换城市前后对比"
+SUMMARY = "从一个城市换到另一个城市，医保要不要转，账户里的钱怎么办，两边待遇差多少。"
+FIGURES = {
+    "needs_transfer": "要不要办转移",
+    "account": "个人账户里的钱",
+    "monthly_credit": "每月划入（元）",
+    "required_months": "退休要缴满（月）",
+    "waiting_months": "断缴后要等（月）",
+}
+ACCOUNT = {
+    "moves": "跟着转过去",
+    "stays_usable": "留在原来的账户里接着用",
+    "paid_out": "退给本人",
+    "unknown": "怎么处理没有查到",
+}
+AT_WORK = ("employed", "flexible")
+PROVINCE_DIGITS = 2
+
+
+@dataclass(frozen=True)
+class Inputs(monthly_credit.Inputs):
+    """As for the monthly credit, and how long the insured person has contributed."""
+
+    category: Annotated[
+        str | None,
+        Question(kind="choice", label="人员类别", options=CATEGORIES, shown_when={"status": AT_WORK}),
+    ] = None
+    total_months: Annotated[
+        int | None,
+        Question(
+            kind="integer",
+            label="累计缴费",
+            unit="个月",
+            maximum=900,
+            shown_when={"status": AT_WORK},
+            help="各地的职工医保缴费加起来，含视同缴费。",
+        ),
+    ] = None
+
+
+@dataclass(frozen=True)
+class Region:
+    """地区: its division code, the first digits of which are the province's, and its name."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Place(monthly_credit.Facts):
+    """The facts of one of the two places, and which place it is."""
+
+    region: Region | None
+    pooling_level: Fact[Literal["city", "province"]]
+    account_transfer: Fact[Literal["moves", "stays_usable", "paid_out"]]
+    intra_province_account: Fact[Literal["moves", "stays_usable", "paid_out"]]
+    intra_province_mode: Fact[Literal["automatic", "application", "none"]]
+    required_years: Fact[tuple[RequiredYears, ...]]
+    lapse_waiting_months: Fact[MonthRange]
+    flexible_lapse_waiting_months: Fact[MonthRange]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Both places."""
+
+    origin: Place
+    destination: Place
+
+
+def calculate(inputs: Inputs, facts: Facts) -> Answer:
+    """The transfer first, then each figure for both places."""
+    say = Reasoning()
+    places = {"origin": facts.origin, "destination": facts.destination}
+    names = {"origin": "原来的城市", "destination": "要去的城市"}
+    names |= {side: place.region.name for side, place in places.items() if place.region}
+    needs_transfer, account = transfer(facts.origin, facts.destination, say)
+    credit: dict[str, Figure] = {}
+    required: dict[str, Figure] = {}
+    waiting: dict[str, Figure] = {}
+    for side, place in places.items():
+        part = Reasoning()
+        credit[side] = credit_at(place, inputs, part)
+        required[side] = required_at(place, inputs, part)
+        waiting[side] = waiting_at(place, inputs, part)
+        say.quote(names[side], part)
+    ask = hotline(facts.origin.service_hotline)
+    if inputs.status == "retired":
+        say.caution(f"有的地方不给已经退休的人办转移，请先打{ask}问。")
+    figures: dict[str, Figure] = {
+        "needs_transfer": needs_transfer,
+        "account": account,
+        "monthly_credit": credit,
+        "required_months": required,
+        "waiting_months": waiting,
+    }
+    route = f"从{names['origin']}到{names['destination']}"
+    if needs_transfer is None:
+        headline = f"{route}要不要办转移没有查到，请打{ask}问；个人账户里的钱{ACCOUNT[account]}。"
+        return say.answer(headline, figures, is_known=False)
+    verdict = "要办医保转移" if needs_transfer else "不用自己办医保转移"
+    return say.answer(f"{route}{verdict}，个人账户里的钱{ACCOUNT[account]}。", figures)
+
+
+def transfer(origin: Place, destination: Place, say: Reasoning) -> tuple[bool | None, str]:
+    """Whether the reader has to transfer, and what becomes of the account."""
+    here, there = origin.region, destination.region
+    if here is None or there is None:
+        say.step("没有说明是哪两个城市，所以不知道要不要办转移。")
+        return None, "unknown"
+    if here.code == there.code:
+        say.step("两边是同一个地方，不用办转移。", False)
+        return False, "stays_usable"
+    if here.code[:PROVINCE_DIGITS] == there.code[:PROVINCE_DIGITS]:
+        return transfer_within_province(origin, destination, say)
+    say.step(f"{here.name}和{there.name}不在一个省，医保关系要办转移。", True, origin.account_transfer)
+    return True, account_across(origin, destination, say)
+
+
+def transfer_within_province(origin: Place, destination: Place, say: Reasoning) -> tuple[bool | None, str]:
+    """One pooling area, else the province's own rule, else the nation's."""
+    levels = (origin.pooling_level, destination.pooling_level)
+    own, mode = origin.intra_province_account, origin.intra_province_mode
+    if all(level.value == "province" for level in levels):
+        say.step("这个省职工医保全省统筹，在省内换城市不用办转移。", False, *levels)
+        return False, own.value or "stays_usable"
+    account = own.value or account_across(origin, destination, say)
+    if own.value is not None:
+        say.step(f"本省规定，省内换城市时个人账户里的钱{ACCOUNT[account]}。", account, own)
+    if mode.value is not None:
+        how = {"automatic": "由系统自动办", "application": "要自己申请", "none": "不用办"}[mode.value]
+        needs_transfer = mode.value == "application"
+        say.step(f"本省规定，省内转移{how}。", needs_transfer, mode)
+        return needs_transfer, account
+    say.doubt(mode)
+    if all(level.value == "city" for level in levels):
+        say.step("两个城市各自统筹，医保关系要办转移。", True, *levels)
+        return True, account
+    say.step("省内换城市要不要办转移没有查到。", None, *levels)
+    return None, account
+
+
+def account_across(origin: Place, destination: Place, say: Reasoning) -> str:
+    """What the general rule says of the account; unknown when the two places differ."""
+    rule = origin.account_transfer
+    if rule.value is None or destination.account_transfer.value != rule.value:
+        say.step("个人账户里的钱怎么处理没有查到一致的规定。", None, rule, destination.account_transfer)
+        return "unknown"
+    say.step(f"办转移时，个人账户里的钱{ACCOUNT[rule.value]}。", rule.value, rule)
+    return rule.value
+
+
+def credit_at(place: Place, inputs: Inputs, say: Reasoning) -> Figure:
+    """每月划入 there."""
+    answer = monthly_credit.calculate(inputs, place)
+    say.include(answer)
+    return answer.figures["monthly_credit"]
+
+
+def required_at(place: Place, inputs: Inputs, say: Reasoning) -> Figure:
+    """Years required there; a range where they depend on the year of retirement."""
+    rule = place.required_years
+    if inputs.status not in AT_WORK:
+        return None
+    sex = SEXES[given(inputs.category)]
+    years = [each.years for each in rule.value or () if each.sex in ("any", sex)]
+    if not years:
+        say.step("退休要缴满多少年没有查到。", None, rule)
+        return None
+    required = MonthRange(min(years) * MONTHS_A_YEAR, max(years) * MONTHS_A_YEAR)
+    paid = f"您已缴{months_text(given(inputs.total_months))}"
+    if required.is_exact:
+        say.step(f"退休要缴满{months_text(required.low)}，{paid}。", required.low, rule)
+    else:
+        span = f"{months_text(required.low)}到{months_text(required.high)}"
+        say.step(f"退休要缴满{span}，看哪一年退休，{paid}。", required.figure, rule)
+    return required.figure
+
+
+def waiting_at(place: Place, inputs: Inputs, say: Reasoning) -> Figure:
+    """The waiting period there after too long a gap."""
+    if inputs.status not in AT_WORK:
+        return None
+    rule = place.lapse_waiting_months
+    if inputs.status == "flexible" and place.flexible_lapse_waiting_months.value is not None:
+        rule = place.flexible_lapse_waiting_months
+    if rule.value is None:
+        say.step("断缴久了要等几个月没有查到。", None, rule)
+        return None
+    say.step(f"断缴久了再缴费，等待期是{rule.value.words}。", rule.value.figure, rule)
+    return rule.value.figure
+
+
+def worked_inputs(_: date) -> dict[str, str]:
+    """An employee of ten years on a base of 6,000 yuan."""
+    return {"status": "employed", "base": "6000", "category": "male_60", "total_months": "120"}

@@ -1,0 +1,67 @@
+"""推算: an answer as it is reasoned step by step; every fact named brings its doubts along."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from calculators.answer import Answer, Certainty, Figure, Step
+from calculators.facts import Fact
+
+
+class Reasoning:
+    """The steps, cautions and certainty of one answer in the making."""
+
+    def __init__(self) -> None:
+        self.steps: list[Step] = []
+        self.cautions: list[str] = []
+        self.is_estimate = False
+
+    def step(self, text: str, value: Figure = None, *facts: Fact[Any], when: date | None = None) -> None:
+        """Say a sentence resting on facts, the first of them cited; `when` is the day it is applied to."""
+        for fact in facts:
+            self.doubt(fact, when)
+        self.steps.append(Step(text, value, facts[0].rule if facts else None))
+
+    def doubt(self, fact: Fact[Any], when: date | None = None) -> None:
+        """Carry over what is doubtful about a fact."""
+        for text in fact.cautions:
+            self.caution(text)
+        self.is_estimate |= fact.is_outdated
+        if when is not None and fact.since is not None and when < fact.since.first:
+            since = f"“{fact.label}”自{fact.since.words}起施行"
+            self.estimate(f"{since}，您的情况在这之前，当时的规定可能不同。")
+
+    def caution(self, text: str) -> None:
+        """Warn once."""
+        if text not in self.cautions:
+            self.cautions.append(text)
+
+    def estimate(self, text: str) -> None:
+        """Warn, and call the answer an estimate."""
+        self.caution(text)
+        self.is_estimate = True
+
+    def include(self, answer: Answer) -> None:
+        """Take over what another calculator found."""
+        self.steps.extend(answer.steps)
+        for text in answer.cautions:
+            self.caution(text)
+        self.is_estimate |= answer.certainty == "estimate"
+
+    def quote(self, whose: str, other: "Reasoning") -> None:
+        """Take over the reasoning about one of several places."""
+        self.steps.extend(replace(step, text=f"{whose}：{step.text}") for step in other.steps)
+        for text in other.cautions:
+            self.caution(f"{whose}：{text}")
+        self.is_estimate |= other.is_estimate
+
+    def answer(self, headline: str, figures: Mapping[str, Figure], *, is_known: bool = True) -> Answer:
+        """Close the reasoning."""
+        certainty: Certainty = "unknown" if not is_known else "estimate" if self.is_estimate else "exact"
+        return Answer(headline, figures, tuple(self.steps), tuple(self.cautions), certainty)
+
+    def unknown(self, missing: str, ask: str, figures: Mapping[str, Figure], *facts: Fact[Any]) -> Answer:
+        """Close with what is not known and whom to ask."""
+        self.step(f"没有查到{missing}，所以没有往下算。", None, *facts)
+        return self.answer(f"没有查到{missing}，现在算不出来，请打{ask}问。", figures, is_known=False)
