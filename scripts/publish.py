@@ -1,0 +1,100 @@
+"""公开数据：the API's JSON files, sitemap.xml and robots.txt; nothing here decides, it only writes down."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from html import escape
+from typing import TYPE_CHECKING
+
+from scripts.facts_json import facts_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from scripts.model import Country, Region, Value
+    from scripts.shell import Page
+    from scripts.topics import Topic
+
+API = "api/v1"
+FOLDERS = {"nation": "", "province": "provinces/", "municipality": "cities/", "city": "cities/"}
+
+
+def write_api(country: Country, topics: Sequence[Topic], on: date, folder: Path) -> None:
+    """接口: index.json and one file for each region, ready to be a calculator's `facts`."""
+    data_date = latest_look(country).isoformat()
+    encoded: dict[Value, str] = {}
+    listed = []
+    for region in country.regions:
+        held = region.facts(on)
+        for key, value in held.items():
+            if value not in encoded:
+                encoded[value] = f"{_encode(key)}:{_encode(facts_json(region, on, [key])[key])}"
+        facts = ",".join(encoded[held[key]] for key in sorted(held))
+        about = _about(region)
+        text = f'{{"region":{_encode(about)},"facts":{{{facts}}},"data_date":"{data_date}"}}'
+        _write(folder / api_address(region), text)
+        listed.append({**about, "file": api_address(region), "counts": _counts(region, held)})
+    index = {
+        "data_date": data_date,
+        "topics": [
+            {"slug": topic.slug, "title": topic.title, "question": topic.question} for topic in topics
+        ],
+        "regions": listed,
+    }
+    _write(folder / API / "index.json", _encode(index))
+
+
+def api_address(region: Region) -> str:
+    """/api/v1/nation.json, /api/v1/provinces/jiangsu.json, /api/v1/cities/changzhou.json."""
+    return f"{API}/{FOLDERS[region.level]}{region.slug}.json"
+
+
+def latest_look(country: Country) -> date:
+    """数据日期: the last day on which anyone looked at any value; the day of the build plays no part."""
+    return max(value.looked for value in country.values)
+
+
+def write_sitemap(pages: Iterable[Page], hand_written: Iterable[str], site_url: str, folder: Path) -> None:
+    """站点地图: the pages for search engines, and the hand-written ones."""
+    addresses = sorted({*(page.url for page in pages if page.indexable), *hand_written})
+    base = site_url.rstrip("/")
+    lines = "".join(f"<url><loc>{escape(f'{base}/{address}')}</loc></url>\n" for address in addresses)
+    _write(
+        folder / "sitemap.xml",
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}</urlset>',
+    )
+
+
+def write_robots(site_url: str, folder: Path) -> None:
+    """爬虫规则: everything may be read; what is not for search engines says so itself."""
+    _write(folder / "robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {site_url.rstrip('/')}/sitemap.xml")
+
+
+def _about(region: Region) -> dict[str, str | None]:
+    return {
+        "code": region.code,
+        "name": region.name,
+        "short": region.short,
+        "slug": region.slug,
+        "level": region.level,
+        "province": region.province.slug if region.province else None,
+    }
+
+
+def _counts(region: Region, held: Mapping[str, Value]) -> dict[str, int]:
+    """How many facts hold here, how many the region states itself, and how many there are of each status."""
+    own = sum(value.region is region for value in held.values())
+    return {"facts": len(held), "own": own, **Counter(value.status for value in held.values())}
+
+
+def _encode(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text + "\n", encoding="utf-8")

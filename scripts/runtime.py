@@ -1,0 +1,204 @@
+"""浏览器运行时：the Python that the reader's browser loads, small enough for a cheap phone.
+
+From calculators/ comes a wheel of bytecode; from node_modules/pyodide (pinned) the interpreter and as much of
+the standard library as the calculators import. All of it lies in one folder named after its inputs, so that
+it can be cached for good.
+"""
+
+from __future__ import annotations
+
+import ast
+import base64
+import hashlib
+import importlib.util
+import json
+import marshal
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import tomllib
+import zipfile
+from importlib.metadata import distribution
+from pathlib import Path
+from types import CodeType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+PYODIDE = Path("node_modules", "pyodide")
+INTERPRETER = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
+LIBRARY = "python_stdlib.zip"
+LOCK = "pyodide-lock.json"
+PACKAGE = "yibao_calculators"
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day a zip can name: equal inputs give equal bytes
+
+
+TRACER = Path(__file__).with_name("trace_imports.mjs")
+
+
+class RuntimeMissing(Exception):  # noqa: N818 - names what is missing, as the messages do
+    """运行时造不出来: a person has to install or repair something first."""
+
+
+def build(root: Path, folder: Path) -> str:
+    """Put the runtime into `folder`/<fingerprint>/, remade only if an input changed; return that name."""
+    _check(root)
+    version = fingerprint(root)
+    made = root / "build" / "python" / version
+    if not made.is_dir():
+        shutil.rmtree(made.parent, ignore_errors=True)  # earlier versions
+        made.parent.mkdir(parents=True)
+        with tempfile.TemporaryDirectory(dir=made.parent) as name:
+            draft = Path(name) / version
+            draft.mkdir()
+            _fill(root, draft)
+            draft.rename(made)
+    shutil.copytree(made, folder / version, dirs_exist_ok=True)
+    return version
+
+
+def fingerprint(root: Path) -> str:
+    """指纹: twelve hex digits over everything the runtime is made from."""
+    digest = hashlib.sha256(importlib.util.MAGIC_NUMBER)
+    made_by = (Path(__file__), TRACER, root / "pyproject.toml", root / PYODIDE / "package.json")
+    for path in (*made_by, *_modules(root)):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]
+
+
+def _check(root: Path) -> None:
+    if not (root / PYODIDE / LOCK).is_file():
+        raise RuntimeMissing(f"没有找到 {PYODIDE}：请先运行 make site，它会装好。")
+    if not shutil.which("node"):
+        raise RuntimeMissing("没有找到 node：请先安装 Node.js。")
+    carried = str(_info(root)["python"])
+    host = f"{sys.version_info.major}.{sys.version_info.minor}"
+    if not carried.startswith(f"{host}."):
+        raise RuntimeMissing(f"浏览器里的 Python 是 {carried}，本机是 {host}：字节码不通用，请换成一样的。")
+
+
+def _info(root: Path) -> dict[str, str]:
+    """What this Pyodide is, from its own list of packages; nothing else of that list is needed."""
+    info: dict[str, str] = json.loads((root / PYODIDE / LOCK).read_bytes())["info"]
+    return info
+
+
+def _fill(root: Path, draft: Path) -> None:
+    for name in INTERPRETER:
+        shutil.copyfile(root / PYODIDE / name, draft / name)
+    _write_zip(draft / LIBRARY, _library(root / PYODIDE / LIBRARY, _used_files(root)))
+    package = _lock_entry(_bytecode_wheel(root, draft))
+    lock = {"info": _info(root), "packages": {package["name"]: package}}
+    (draft / LOCK).write_text(json.dumps(lock), "utf-8")
+    shutil.copyfile(Path(sysconfig.get_path("stdlib"), "LICENSE.txt"), draft / "LICENSE-python.txt")
+    shutil.copyfile(_license("pyodide-build"), draft / "LICENSE-pyodide.txt")  # the same Mozilla licence
+
+
+def _license(name: str) -> Path:
+    for file in distribution(name).files or ():
+        if file.name == "LICENSE":
+            return Path(str(file.locate()))
+    raise RuntimeMissing(f"{name} 没有附许可证文本：请重新安装 requirements.lock 里的包。")
+
+
+def _modules(root: Path) -> list[Path]:
+    return sorted((root / "calculators").glob("*.py"))
+
+
+def wheel(root: Path, folder: Path) -> Path:
+    """计算器的 wheel: calculators/*.py and nothing else, the same bytes from the same sources."""
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    version = str(project["version"])
+    notes = f"{PACKAGE}-{version}.dist-info"
+    files = {f"calculators/{path.name}": path.read_bytes() for path in _modules(root)}
+    files[f"{notes}/METADATA"] = (
+        f"Metadata-Version: 2.4\nName: {PACKAGE.replace('_', '-')}\nVersion: {version}\n"
+        f"Summary: {project['description']}\nRequires-Python: {project['requires-python']}\n"
+    ).encode()
+    files[f"{notes}/WHEEL"] = b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+    files[f"{notes}/RECORD"] = _record(files, f"{notes}/RECORD")
+    made = folder / f"{PACKAGE}-{version}-py3-none-any.whl"
+    _write_zip(made, files)
+    return made
+
+
+def _record(files: Mapping[str, bytes], own_name: str) -> bytes:
+    lines = []
+    for name, content in sorted(files.items()):
+        digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
+        lines.append(f"{name},sha256={digest},{len(content)}\n")
+    return "".join([*lines, f"{own_name},,\n"]).encode()
+
+
+def _bytecode_wheel(root: Path, folder: Path) -> Path:
+    """The wheel as bytecode for the Python in Pyodide; stored, because a server compresses it better."""
+    source = wheel(root, folder)
+    options = ["--silent", "--compression-level", "0", str(source)]
+    subprocess.run([sys.executable, "-OO", "-m", "pyodide_cli", "py-compile", *options], check=True)
+    (made,) = folder.glob("*.whl")
+    with zipfile.ZipFile(made) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    for name in [name for name in files if name.endswith(".pyc")]:
+        files[name] = _bytecode(marshal.loads(files[name][16:]))  # noqa: S302 - written a moment ago
+    _write_zip(made, files)
+    return made
+
+
+def _lock_entry(made: Path) -> dict[str, str | list[str]]:
+    name, version, *_ = made.stem.split("-")
+    return {
+        "name": name.replace("_", "-"),
+        "version": version,
+        "file_name": made.name,
+        "install_dir": "site",
+        "sha256": hashlib.sha256(made.read_bytes()).hexdigest(),
+        "package_type": "package",
+        "imports": ["calculators"],
+        "depends": [],
+    }
+
+
+def _used_files(root: Path) -> list[str]:
+    """Files of the standard library read when Pyodide starts and imports what the calculators import."""
+    names = imported(path for path in _modules(root) if path.name != "__main__.py")
+    command = ["node", str(TRACER), *names]
+    trace = subprocess.run(command, cwd=root, check=True, stdout=subprocess.PIPE, text=True)
+    files: list[str] = json.loads(trace.stdout)
+    return files
+
+
+def imported(paths: Iterable[Path]) -> list[str]:
+    """Standard modules that these sources import, also inside functions; the package's own are left out."""
+    names: set[str] = set()
+    for path in paths:
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.Import):
+                names.update(alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names.add(node.module)
+    return sorted(name for name in names if name.partition(".")[0] != "calculators")
+
+
+def _library(archive: Path, names: Iterable[str]) -> dict[str, bytes]:
+    with zipfile.ZipFile(archive) as source:
+        return {f"{name}c": _bytecode(compile(source.read(name), name, "exec", optimize=2)) for name in names}
+
+
+def _bytecode(code: CodeType) -> bytes:
+    """What a .pyc file holds; there is never a source beside it that it could be older than."""
+    return importlib.util.MAGIC_NUMBER + bytes(12) + marshal.dumps(_lean(code))
+
+
+def _lean(code: CodeType) -> CodeType:
+    """Without line tables and file names: a third of the bytes, of use only in a traceback no reader sees."""
+    constants = tuple(_lean(value) if isinstance(value, CodeType) else value for value in code.co_consts)
+    return code.replace(co_linetable=b"", co_filename="", co_consts=constants)
+
+
+def _write_zip(path: Path, files: Mapping[str, bytes]) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+        for name in sorted(files):
+            archive.writestr(zipfile.ZipInfo(name, EPOCH), files[name])

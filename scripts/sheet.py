@@ -1,0 +1,99 @@
+"""事实单：what one page can say about one region; the only view of the data a template has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from scripts.model import Region, Value
+    from scripts.templates import Templates
+
+HOTLINES = ("service_hotline", "local_hotline")
+"""Whom to call: on every page."""
+
+
+class Sheet:
+    """一页的事实: remembers which proofs the page has already shown, so that each stands in it once."""
+
+    def __init__(
+        self, region: Region, held: Mapping[str, Value], keys: Iterable[str], templates: Templates
+    ) -> None:
+        self.region = region
+        self.keys = tuple(dict.fromkeys((*keys, *HOTLINES)))
+        self._keys = frozenset(self.keys)
+        self._held = held
+        self._templates = templates
+        self._shown: set[str] = set()
+        self._proven: set[str] = set()
+
+    def known(self, key: str) -> Value | None:
+        """The one usable value, or None; a key not declared by the topic is a mistake of the template."""
+        if key not in self._keys:
+            raise KeyError(f"页面用到了“{key}”，topic.yaml 的 needs、uses 里没有列")
+        value = self._held.get(key)
+        return value if value and value.is_known else None
+
+    def is_disputed(self, key: str) -> bool:
+        """说法不一: several statements contradict each other."""
+        return key in self._held and self._held[key].status == "conflicting"
+
+    def reference(self, key: str) -> Value | None:
+        """省里的说法: a local key that this region neither states nor inherits, as its province states it."""
+        if key in self._held:
+            return None
+        found = self.region.reference(key, self._templates.on)
+        return found if found and found.is_known else None
+
+    def show(self, value: Value) -> Markup:
+        """The value with its proof."""
+        self._shown.add(value.key)
+        return self._templates.value(value) + Markup(" ") + self.cite(value)
+
+    def sides(self, value: Value) -> Markup:
+        """Statements that contradict each other, side by side."""
+        self._shown.add(value.key)
+        self._proven.add(value.key)
+        return self._templates.macro("fact", "sides")(value)
+
+    def link(self, value: Value) -> Markup:
+        """依据: a link to the proof, which stands further down at the latest among the sources."""
+        return Markup('<a class="cite" href="#proof-{}">依据</a>').format(value.key)
+
+    def cite(self, value: Value) -> Markup:
+        """依据: the proof the first time, with the value unless the page shows it; then a link to it."""
+        if value.key in self._proven:
+            return self.link(value)
+        self._proven.add(value.key)
+        return self._templates.proof(value, has_value=value.key not in self._shown)
+
+    @property
+    def all(self) -> Iterator[Value]:
+        """Everything stated for the keys of this page, in their order."""
+        return (self._held[key] for key in self.keys if key in self._held)
+
+    @property
+    def own(self) -> tuple[Value, ...]:
+        """本地规定: what is stated below the nation and says something, the region's own first."""
+        below = (v for v in self.all if v.region.level != "nation" and v.status != "unknown")
+        return tuple(sorted(below, key=lambda value: value.region is not self.region))
+
+    @property
+    def references(self) -> tuple[Value, ...]:
+        return tuple(found for key in self.keys if (found := self.reference(key)))
+
+    @property
+    def open_keys(self) -> tuple[str, ...]:
+        """没查到的: keys without one usable value here."""
+        return tuple(key for key in self.keys if not self.known(key))
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The keys whose values the page shows so far."""
+        return tuple(self._shown)
+
+    def has_shown(self, key: str) -> bool:
+        return key in self._shown

@@ -1,0 +1,70 @@
+"""依据文件：regions/sources.yaml to Sources, found by their ids."""
+
+from typing import cast, get_args
+
+from scripts.model import Source, Tier
+from scripts.reading import Reader
+from scripts.strict_yaml import Entries, Items, Node, Scalar, shown
+
+TIERS: tuple[Tier, ...] = get_args(Tier.__value__)
+
+
+class Sources:
+    """The documents by id; remembers which were used."""
+
+    def __init__(self, node: Node | None, reader: Reader) -> None:
+        self.known: dict[str, Source] = {}
+        self.keys: dict[str, Scalar] = node.keys if isinstance(node, Entries) else {}
+        self._is_read = isinstance(node, Entries)
+        self._used: set[str] = set()
+        if node and not isinstance(node, Entries):
+            reader.entries(node, ["来源编号"], [])
+        if isinstance(node, Entries):
+            for name, entry in node.nodes.items():
+                if source := _source(name, entry, reader):
+                    self.known[name] = source
+
+    def find(self, node: Node, reader: Reader) -> Source | None:
+        """The document a value names; a name that is badly defined is no second problem."""
+        name = reader.text(node)
+        if name is None:
+            return None
+        self._used.add(name)
+        if self._is_read and name not in self.keys:
+            reader.unknown(node, f"来源{shown(name)}", name, self.keys)
+        return self.known.get(name)
+
+    def note_use(self, node: Node) -> None:
+        """Counts the documents of statements that cannot be read for another reason."""
+        if isinstance(node, Scalar):
+            self._used.add(node.text)
+        elif isinstance(node, Items):
+            for item in node.nodes:
+                self.note_use(item)
+        else:
+            for child in node.nodes.values():
+                self.note_use(child)
+
+    def refuse_unused(self, reader: Reader) -> None:
+        """Every document is the proof of something."""
+        for name, key in self.keys.items():
+            if name not in self._used:
+                mend = "在某个事实的 source 里写它，或删掉这个来源"
+                reader.refuse(key, "至少有一处引用", mend, f"没有人引用的来源{shown(name)}")
+
+
+def _source(name: str, node: Node, reader: Reader) -> Source | None:
+    required, optional = ("title", "issuer", "tier"), ("document_number", "date", "url", "locator")
+    parts = reader.entries(node, required, optional)
+    texts = {
+        part: reader.text(parts[part])
+        for part in ("title", "issuer", "document_number", "locator")
+        if part in parts
+    }
+    tier = cast("Tier | None", reader.choice(parts["tier"], TIERS)) if "tier" in parts else None
+    day = reader.partial_date(parts["date"]) if "date" in parts else None
+    url = reader.url(parts["url"]) if "url" in parts else None
+    title, issuer = texts.get("title"), texts.get("issuer")
+    if title is None or issuer is None or tier is None:
+        return None
+    return Source(name, title, issuer, tier, texts.get("document_number"), day, url, texts.get("locator"))

@@ -1,0 +1,92 @@
+"""模板：the words of content/ compiled once, and the blocks that repeat on many pages written once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+
+from scripts import wording
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+    from pathlib import Path
+
+    from jinja2 import Template
+    from markupsafe import Markup
+
+    from scripts.model import Value
+
+
+class Templates:
+    """全部模板, for a build on one day."""
+
+    def __init__(self, content: Path, on: date, cache: Path | None = None) -> None:
+        self.on = on
+        self._environment = _environment(content, cache)
+        self._environment.globals["on"] = on
+        self._macros: dict[str, Callable[..., Markup]] = {}
+        self._written: dict[tuple[str, Value], Markup] = {}
+
+    def page(self, name: str) -> Template:
+        return self._environment.get_template(name)
+
+    def macro(self, file: str, name: str) -> Callable[..., Markup]:
+        """A macro of `_shared/<file>.html.j2`."""
+        if name not in self._macros:
+            self._macros[name] = getattr(self.page(f"_shared/{file}.html.j2").module, name)
+        return self._macros[name]
+
+    def value(self, value: Value) -> Markup:
+        """值: figure, list, record or table."""
+        return self.once("datum", value, lambda datum: datum(value.value, value.fact.shape))
+
+    def proof(self, value: Value, *, has_value: bool) -> Markup:
+        """依据: who says so, in which document, since when; with the value if it stands nowhere else."""
+        name = "proof_with_value" if has_value else "proof"
+        return self.once(name, value, lambda proof: proof(value))
+
+    def once(self, name: str, value: Value, write: Callable[[Callable[..., Markup]], Markup]) -> Markup:
+        """What a macro of fact.html.j2 makes of a value, written the first time it is asked for."""
+        if (name, value) not in self._written:
+            self._written[name, value] = write(self.macro("fact", name))
+        return self._written[name, value]
+
+
+def _environment(content: Path, cache: Path | None) -> Environment:
+    if cache:
+        cache.mkdir(parents=True, exist_ok=True)
+    environment = Environment(
+        loader=FileSystemLoader(content),
+        bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache else None,
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.do"],
+    )
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
+    environment.filters.update(
+        day=wording.day,
+        money=wording.money,
+        number=wording.number,
+        share=wording.share,
+        speaker=wording.speaker,
+        words=wording.words,
+        dialled=wording.dialled,
+        host=wording.host,
+        as_typed=wording.as_typed,
+        is_wordy=wording.is_wordy,
+        columns=wording.columns,
+        dates_line=wording.dates_line,
+    )
+    phrases: dict[str, Any] = {
+        "plain": wording.plain,
+        "span": wording.span,
+        "status_words": wording.STATUS_WORDS,
+        "verdict_words": wording.VERDICT_WORDS,
+    }
+    environment.globals.update(phrases)
+    return environment
