@@ -1,0 +1,158 @@
+"""浏览器测试: the site as built, and a bench with one page per calculator, both served over HTTP."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from scripts import runtime
+from tests.browser import chromium
+from tests.browser.bench import write_bench
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request
+
+ROOT = Path(__file__).parents[2]
+POLICY = (
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; "
+    "img-src 'self' data:"
+)
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Files of one folder, with the policy the real site is served with."""
+
+    policy = ""
+
+    def end_headers(self) -> None:
+        if self.policy:
+            self.send_header("Content-Security-Policy", self.policy)
+        super().end_headers()
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name it has in the standard library
+        """Silent."""
+
+
+class StrictHandler(Handler):
+    """No inline script or style, nothing from elsewhere."""
+
+    policy = POLICY
+
+
+class Server(ThreadingHTTPServer):
+    """Readers who go away in the middle of a file are no error."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
+@contextmanager
+def served(folder: Path, handler: type[Handler]) -> Iterator[str]:
+    with Server(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+@dataclass
+class Tab:
+    """A page in the browser and everything it asked for or complained of."""
+
+    page: Page
+    address: str
+    requested: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> Page:
+        response = self.page.goto(self.address + path)
+        assert response is None or response.ok, f"{path}: {response.status}"
+        return self.page
+
+    @property
+    def runtime_requests(self) -> list[str]:
+        return [url for url in self.requested if "/assets/python/" in url or url.endswith("/worker.js")]
+
+    def hear_request(self, request: Request) -> None:
+        self.requested.append(request.url)
+
+    def hear_error(self, error: Error) -> None:
+        self.complaints.append(str(error))
+
+    def hear_console(self, line: ConsoleMessage) -> None:
+        if "Content Security" in line.text:
+            self.complaints.append(line.text)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        path = chromium.find(playwright.chromium)
+        browser = playwright.chromium.launch(executable_path=path, args=[*chromium.ARGUMENTS])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def bench_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("bench")
+    shutil.copytree(ROOT / "content" / "_theme" / "assets", folder / "assets")
+    fingerprint = runtime.build(ROOT, folder / "assets" / "python")
+    write_bench(ROOT / "content", folder, f"assets/python/{fingerprint}/")
+    with served(folder, StrictHandler) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def site_address() -> Iterator[str]:
+    """The site that `make site` left; `make test` builds it first."""
+    site = ROOT / "site"
+    assert (site / "index.html").is_file(), f"没有 {site}：请先运行 make site。"
+    with served(site, Handler) as address:
+        yield address
+
+
+def opened(browser: Browser, address: str, *, scripts: bool = True) -> Iterator[Tab]:
+    context = browser.new_context(
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        java_script_enabled=scripts,
+        viewport={"width": 360, "height": 640},
+    )
+    tab = Tab(context.new_page(), address)
+    tab.page.on("request", tab.hear_request)
+    tab.page.on("pageerror", tab.hear_error)
+    tab.page.on("console", tab.hear_console)
+    yield tab
+    context.close()
+    assert tab.complaints == []
+
+
+@pytest.fixture
+def bench(browser: Browser, bench_address: str) -> Iterator[Tab]:
+    yield from opened(browser, bench_address)
+
+
+@pytest.fixture
+def site(browser: Browser, site_address: str) -> Iterator[Tab]:
+    yield from opened(browser, site_address)
+
+
+@pytest.fixture
+def plain_site(browser: Browser, site_address: str) -> Iterator[Tab]:
+    """With JavaScript switched off."""
+    yield from opened(browser, site_address, scripts=False)

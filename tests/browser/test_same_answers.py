@@ -1,0 +1,44 @@
+"""一处写、处处同: every hand-written case gets the same answer in CPython and in the reader's browser."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import yaml
+
+import calculators
+from calculators.examples import examples
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Tab
+
+FOLDER = Path(calculators.__file__).parent
+ASK_ALL = """async (questions) => {
+    const { Runtime } = await import("/assets/runtime.js");
+    const folder = document.querySelector("form.calculator").dataset.runtime;
+    const runtime = new Runtime(new URL(folder, document.baseURI).href);
+    const answers = [];
+    for (const [slug, payload] of questions) answers.push(await runtime.ask(slug, payload));
+    return answers;
+}"""
+
+
+def questions() -> list[tuple[str, str]]:
+    """Slug and payload of every case beside a calculator."""
+    found = []
+    for slug in calculators.SLUGS:
+        path = FOLDER / f"{calculators.MODULES[slug]}.examples.yaml"
+        document = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
+        found.extend((slug, example.payload) for example in examples(slug, document))
+    return found
+
+
+def test_every_example_has_the_same_answer_in_the_browser(bench: Tab) -> None:
+    asked = questions()
+    assert {slug for slug, _ in asked} == set(calculators.SLUGS)
+    page = bench.open("late-fee/")
+    answers = page.evaluate(ASK_ALL, asked)
+    for (slug, payload), answer in zip(asked, answers, strict=True):
+        assert answer == json.loads(calculators.run(slug, payload)), f"{slug} {payload}"

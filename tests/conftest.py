@@ -1,0 +1,32 @@
+"""云国: the invented country in tests/world, as loaded and as a copy to break."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from scripts.load import load
+from scripts.model import Country
+
+WORLD = Path(__file__).parent / "world"
+
+
+@pytest.fixture(scope="session")
+def world() -> Country:
+    """The invented country."""
+    return load(WORLD)
+
+
+@pytest.fixture
+def world_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of its files in `regions/` of an empty working directory."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(WORLD, "regions")
+    return Path("regions")
+
+
+@pytest.fixture(scope="session")
+def on() -> date:
+    """The day on which tests look things up in the invented country."""
+    return date(2026, 11, 22)

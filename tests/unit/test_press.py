@@ -1,0 +1,83 @@
+"""印页：pressed pages hold what they were given, escaped, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import html as lxml_html
+
+from scripts.press import fill, write, write_hand_written
+from scripts.shell import Page, Shells, render
+
+ROOT = Path(__file__).resolve().parents[2]
+SITE = {"hotline": "10000"}
+PAGE = Page(
+    url="jia/transfer/",
+    kind="topic",
+    title="甲市 & “乙” <丙>",
+    description='说"明"',
+    canonical="jia/",
+    indexable=False,
+    breadcrumbs=(("首页", ""), ("甲市", "jia/")),
+    local_nav=(("断缴", "jia/lapse/"),),
+    toc=(("步骤", "#steps"),),
+    body='<h1>题目</h1><p><a href="../">回</a></p>',
+    scripts=("calculator.js",),
+)
+
+
+@pytest.fixture(scope="module")
+def shells(tmp_path_factory: pytest.TempPathFactory) -> Shells:
+    folder = tmp_path_factory.mktemp("press") / "out"
+    render(ROOT, folder)
+    return Shells.read(folder, SITE)
+
+
+def test_a_page_is_written_at_its_address(shells: Shells, tmp_path: Path) -> None:
+    hub = replace(PAGE, url="jia/", local_nav=(), toc=(), scripts=())
+    write([PAGE, hub], shells, tmp_path)
+    assert (tmp_path / "jia/transfer/index.html").read_text("utf-8") == fill(shells.by_depth[2], PAGE)
+    assert (tmp_path / "jia/index.html").read_text("utf-8") == fill(shells.by_depth[1], hub)
+
+
+def test_what_the_page_says_stands_in_its_places(shells: Shells) -> None:
+    document = lxml_html.fromstring(fill(shells.by_depth[2], PAGE))
+    assert document.xpath("string(//title)").startswith(PAGE.title)
+    assert document.xpath("//meta[@name='description']/@content") == [PAGE.description]
+    assert document.xpath("//link[@rel='canonical']/@href") == ["https://yibao-city-guide.example/jia/"]
+    assert document.xpath("//meta[@name='robots']/@content") == ["noindex, follow"]
+    assert document.xpath("//nav[@class='breadcrumbs']//a/@href") == ["../../", "../../jia/"]
+    assert document.xpath("//nav[@class='local-nav']//a/@href") == ["../../jia/lapse/"]
+    assert document.xpath("//nav[@class='toc']//a/@href") == ["#steps"]
+    assert "../../assets/calculator.js" in document.xpath("//script/@src")
+    assert document.xpath("string(//main/h1)") == "题目"
+
+
+def test_pages_for_search_engines_say_so(shells: Shells) -> None:
+    assert 'content="index, follow"' in fill(shells.by_depth[2], replace(PAGE, indexable=True))
+
+
+def test_empty_lists_leave_no_empty_landmark(shells: Shells) -> None:
+    bare = replace(PAGE, breadcrumbs=(), local_nav=(), toc=(), scripts=())
+    document = lxml_html.fromstring(fill(shells.by_depth[2], bare))
+    assert not document.xpath("//nav[@class]")
+    assert "calculator.js" not in fill(shells.by_depth[2], bare)
+
+
+def test_hand_written_pages_get_their_lists_and_keep_no_mark(shells: Shells, tmp_path: Path) -> None:
+    lists = {
+        "topics": [("转移", "transfer/")],
+        "provinces": [("甲省", "jia/")],
+        "calculators": [("算", "calculators/a/")],
+    }
+    write_hand_written(shells, tmp_path, SITE, lists)
+    home = lxml_html.fromstring((tmp_path / "index.html").read_bytes())
+    assert home.xpath("//section[@id='provinces']//a/text()") == ["甲省"]
+    assert home.xpath("//section[@id='provinces']//a/@href") == ["./jia/"]
+    assert (tmp_path / "assets/site.css").read_bytes() == (
+        ROOT / "content/_theme/assets/site.css"
+    ).read_bytes()
+    for page in tmp_path.rglob("*.html"):
+        assert "⟦" not in page.read_text("utf-8"), page
