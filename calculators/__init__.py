@@ -13,10 +13,10 @@ from importlib import import_module
 from typing import Any, Protocol, cast
 
 from calculators.answer import PRECISION, Answer
-from calculators.contract import payload_schema, question_data
+from calculators.contract import payload_schema, question_data, result_data
 from calculators.facts import an_object, fact_types, places, read_facts, typed
 from calculators.payload import LONGEST_NAME, Json, RefusedError, decode, printable, shown
-from calculators.schema import parse, questions
+from calculators.schema import Result, parse, questions
 
 # Modules are loaded when first asked for: a reader's browser pays for one calculator, not for all.
 MODULES: Mapping[str, str] = {
@@ -45,7 +45,7 @@ class Calculator(Protocol):
 
     TITLE: str
     SUMMARY: str
-    FIGURES: Mapping[str, str]
+    FIGURES: Mapping[str, Result]
     Inputs: type[Any]
     Facts: type[Any]
 
@@ -115,7 +115,7 @@ def describe(slug: str) -> dict[str, Any]:
         "inputs": [question_data(name, question) for name, question in questions(module.Inputs).items()],
         "facts": list(fact_types(module.Facts)),
         "places": list(places(module.Facts)),
-        "figures": [{"name": name, "label": label} for name, label in module.FIGURES.items()],
+        "figures": [result_data(name, result) for name, result in module.FIGURES.items()],
     }
 
 

@@ -50,7 +50,9 @@ def help_text(slug: str) -> str:
     lines += ["", "用到的当地规定（facts）："]
     lines += [f"  {key}" for key in described["facts"]]
     lines += ["", "算出的（figures）："]
-    lines += [f"  {figure['name']}  {figure['label']}" for figure in described["figures"]]
+    for figure in described["figures"]:
+        unit = f"（{figure['unit']}）" if figure["unit"] else ""
+        lines.append(f"  {figure['name']}  {figure['label']}{unit}")
     return "\n".join(lines)
 
 

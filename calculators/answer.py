@@ -6,7 +6,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Literal
 
-from calculators.months import Month
+from calculators.months import MONTHS_A_YEAR, Month
 
 type Figure = str | int | bool | list[str] | Mapping[str, Figure] | None
 type Certainty = Literal["exact", "estimate", "unknown"]
@@ -77,5 +77,5 @@ def month_text(month: Month) -> str:
 
 def months_text(months: int, year_unit: str = "年") -> str:
     """25个月 in years: 2年1个月, or as an age 2岁1个月."""
-    years, rest = divmod(months, 12)
+    years, rest = divmod(months, MONTHS_A_YEAR)
     return (f"{years}{year_unit}" if years else "") + (f"{rest}个月" if rest or not years else "")

@@ -9,11 +9,14 @@ from calculators.answer import Answer, Figure, fen, money_text, percent_text
 from calculators.contribution_base import within_limits
 from calculators.facts import Fact, hotline
 from calculators.reasoning import Reasoning
-from calculators.schema import Question
+from calculators.schema import Question, Result
 
 TITLE = "补缴金额"
 SUMMARY = "补缴几个月的医保费一共要多少钱。"
-FIGURES = {"monthly": "每月补缴（元）", "principal": "一共补缴（元）"}
+FIGURES = {
+    "monthly": Result("money", "每月补缴", "元"),
+    "principal": Result("money", "一共补缴", "元"),
+}
 NOTHING: dict[str, Figure] = dict.fromkeys(FIGURES)
 
 

@@ -8,11 +8,13 @@ from typing import Annotated
 from calculators.answer import Answer, Figure, fen, money_text, percent_text
 from calculators.facts import Fact, hotline
 from calculators.reasoning import Reasoning
-from calculators.schema import Question
+from calculators.schema import Question, Result
 
 TITLE = "连续参保激励"
 SUMMARY = "居民医保连着参保、一年没报销，大病保险最高能报的钱会涨多少。"
-FIGURES = {"ceiling_raise": "最高支付限额至少提高（元）"}
+FIGURES = {
+    "ceiling_raise": Result("money", "最高支付限额至少提高", "元"),
+}
 NOTHING: dict[str, Figure] = dict.fromkeys(FIGURES)
 
 
@@ -54,6 +56,7 @@ class Facts:
     incentive_zero_claim_yearly: Fact[Decimal]
     incentive_cap_share: Fact[Decimal]
     critical_illness_ceiling: Fact[Decimal]
+    incentive_after_lapse: Fact[str]
     service_hotline: Fact[str]
 
 
@@ -93,7 +96,9 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
             cap,
             own,
         )
-    say.caution("这是全国规定的最低数，当地可以定得更高；断保以后年数可能重新算。")
+    if facts.incentive_after_lapse.value is not None:
+        say.step(f"以后断保的：{facts.incentive_after_lapse.value}。", None, facts.incentive_after_lapse)
+    say.caution("这是规定的最低数，当地可以定得更高。")
     figures: dict[str, Figure] = {"ceiling_raise": fen(raised)}
     return say.answer(f"您的大病保险最高支付限额至少提高{money_text(raised)}。", figures)
 

@@ -1,5 +1,6 @@
 """约定: what a calculator asks and reads, as plain data and as a JSON Schema, from its declaration."""
 
+from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,7 +9,7 @@ from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
 
 from calculators.facts import Fact, Status
 from calculators.months import Month
-from calculators.schema import TRUTH, Question, questions
+from calculators.schema import TRUTH, Question, Result, questions
 from calculators.workdays import MonthDay
 
 SIMPLE: dict[Any, dict[str, Any]] = {
@@ -24,6 +25,7 @@ SIMPLE: dict[Any, dict[str, Any]] = {
 
 def question_data(name: str, question: Question) -> dict[str, Any]:
     """One question as a form needs it."""
+    years = question.offered_years
     is_number = question.kind in ("money", "integer")
     return {
         "name": name,
@@ -31,12 +33,29 @@ def question_data(name: str, question: Question) -> dict[str, Any]:
         "kind": question.kind,
         "unit": question.unit,
         "help": question.help,
-        "options": [{"value": value, "label": label} for value, label in question.options.items()],
+        "options": options_data(question.options),
         "required": question.required,
         "shown_when": {other: list(wanted) for other, wanted in question.shown_when.items()} or None,
-        "minimum": question.lowest if is_number else None,
-        "maximum": question.highest if is_number else None,
+        "minimum": f"{years[0]}-01" if years else question.lowest if is_number else None,
+        "maximum": f"{years[1]}-12" if years else question.highest if is_number else None,
+        "today": question.starts_today,
     }
+
+
+def result_data(name: str, result: Result) -> dict[str, Any]:
+    """One figure as a page writes it."""
+    return {
+        "name": name,
+        "label": result.label,
+        "kind": result.kind,
+        "unit": result.unit,
+        "options": options_data(result.options),
+    }
+
+
+def options_data(options: Mapping[str, str]) -> list[dict[str, str]]:
+    """Choices in the order offered."""
+    return [{"value": value, "label": label} for value, label in options.items()]
 
 
 def payload_schema(title: str, inputs: type, facts: type) -> dict[str, Any]:
@@ -57,26 +76,21 @@ def payload_schema(title: str, inputs: type, facts: type) -> dict[str, Any]:
 
 def inputs_schema(asked: dict[str, Question]) -> dict[str, Any]:
     """The questions; what is asked only in some cases is required only in these."""
-    always = [name for name, each in asked.items() if each.required and not each.shown_when]
-    conditional = [(name, each) for name, each in asked.items() if each.required and each.shown_when]
-    return {
+    required = {name: each for name, each in asked.items() if each.required}
+    described = {
         "type": "object",
         "additionalProperties": False,
-        "required": always,
+        "required": [name for name, each in required.items() if not each.shown_when],
         "properties": {name: question_schema(each) for name, each in asked.items()},
-        "allOf": [
-            {
-                "if": {
-                    "required": list(each.shown_when),
-                    "properties": {
-                        other: {"enum": list(wanted)} for other, wanted in each.shown_when.items()
-                    },
-                },
-                "then": {"required": [name]},
-            }
-            for name, each in conditional
-        ],
     }
+    cases = [case_schema(name, each) for name, each in required.items() if each.shown_when]
+    return described | {"allOf": cases} if cases else described
+
+
+def case_schema(name: str, question: Question) -> dict[str, Any]:
+    """In which case a question has to be answered."""
+    wanted = {other: {"enum": list(values)} for other, values in question.shown_when.items()}
+    return {"if": {"required": list(wanted), "properties": wanted}, "then": {"required": [name]}}
 
 
 def question_schema(question: Question) -> dict[str, Any]:
@@ -84,7 +98,8 @@ def question_schema(question: Question) -> dict[str, Any]:
     words = {"title": question.label, "description": question.expected}
     match question.kind:
         case "choice":
-            return words | {"enum": list(question.options)}
+            numbers = [int(value) for value in question.options if value.isdecimal()]
+            return words | {"enum": [*question.options, *numbers]}
         case "boolean":
             return words | {"enum": [True, False, *TRUTH]}
         case "money" | "integer" | "share":

@@ -6,19 +6,19 @@ from typing import Annotated, Literal
 
 from calculators.answer import Answer, Figure, month_text, months_text
 from calculators.facts import Fact, hotline
-from calculators.months import Month
+from calculators.months import MONTHS_A_YEAR, Month
 from calculators.reasoning import Reasoning
-from calculators.retirement_age import CATEGORIES, MONTHS_A_YEAR
-from calculators.schema import Question
+from calculators.retirement_age import CATEGORIES
+from calculators.schema import Question, Result
 
 TITLE = "缴费年限"
 SUMMARY = "退休后不用再缴医保费，要缴满多少年，您还差多少。"
 FIGURES = {
-    "required_months": "要缴满（月）",
-    "gap_months": "还差（月）",
-    "local_required_months": "在本地要缴满（月）",
-    "local_gap_months": "在本地还差（月）",
-    "covered": "够不够",
+    "required_months": Result("integer", "累计要缴满", "个月"),
+    "gap_months": Result("integer", "累计还差", "个月"),
+    "local_required_months": Result("integer", "在本地要缴满", "个月"),
+    "local_gap_months": Result("integer", "在本地还差", "个月"),
+    "covered": Result("boolean", "年限够了"),
 }
 SEXES = {"male_60": "male", "female_55": "female", "female_50": "female"}
 
@@ -49,7 +49,13 @@ class Inputs:
         ),
     ]
     retirement_month: Annotated[
-        Month, Question(kind="month", label="退休月份", help="不知道可以先用“法定退休年龄”算。")
+        Month,
+        Question(
+            kind="month",
+            label="退休月份",
+            help="不知道可以先用“法定退休年龄”算。",
+            offered_years=(2020, 2080),
+        ),
     ]
 
 

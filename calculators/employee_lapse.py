@@ -5,21 +5,22 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Annotated
 
-from calculators.answer import Answer, Figure, month_text
+from calculators.answer import Answer, Figure, month_text, percent_text
 from calculators.facts import Fact, hotline
 from calculators.months import Month, MonthRange
 from calculators.reasoning import Reasoning
-from calculators.schema import Question
+from calculators.schema import Question, Result
 
 TITLE = "职工医保断缴"
 SUMMARY = "断了几个月，能不能补缴，补上以后要等几个月才能报销。"
 FIGURES = {
-    "gap_months": "断缴月数",
-    "can_back_pay_without_wait": "补缴后能不能马上报销",
-    "waiting_months": "要等的月数",
-    "benefit_from": "从哪个月起能报销",
+    "gap_months": Result("integer", "断缴", "个月"),
+    "can_back_pay_without_wait": Result("boolean", "补缴后不用等"),
+    "waiting_months": Result("integer", "要等", "个月"),
+    "benefit_from": Result("month", "从哪个月起能报销"),
 }
 
 
@@ -28,11 +29,23 @@ class Inputs:
     """Where the gap lies, and how long the insured person was enrolled before it."""
 
     last_paid_month: Annotated[
-        Month, Question(kind="month", label="最后缴费的月份", help="断缴之前缴了费的最后一个月。")
+        Month,
+        Question(
+            kind="month",
+            label="最后缴费的月份",
+            help="断缴之前缴了费的最后一个月。",
+            offered_years=(2010, 2040),
+        ),
     ]
     resume_month: Annotated[
         Month,
-        Question(kind="month", label="恢复缴费的月份", help="重新缴费的第一个月。", after="last_paid_month"),
+        Question(
+            kind="month",
+            label="恢复缴费的月份",
+            help="重新缴费的第一个月。",
+            after="last_paid_month",
+            offered_years=(2010, 2040),
+        ),
     ]
     continuous_months_before: Annotated[
         int,
@@ -55,6 +68,8 @@ class Facts:
     lapse_waiting_months: Fact[MonthRange]
     lapse_short_gap_waiting_months: Fact[MonthRange]
     flexible_lapse_waiting_months: Fact[MonthRange]
+    lapse_waiting_benefit_share: Fact[Decimal]
+    lapse_retroactive_benefit: Fact[bool]
     service_hotline: Fact[str]
 
 
@@ -84,13 +99,24 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
         waiting, can_back_pay = MonthRange(0, 0), True
         before = f"断缴前连续缴费{inputs.continuous_months_before}个月，够{continuous.value}个月"
         say.step(f"断缴没有超过{short.value}个月，{before}，补缴后不用等。", 0, short, continuous)
-        ask = hotline(facts.service_hotline)
-        say.caution(f"断缴那{gap}个月看病的钱补缴后能不能报销，各地做法不一，请先打{ask}问清。")
+        explain_gap(gap, facts, say)
     figures["can_back_pay_without_wait"] = can_back_pay
     if waiting is None:
         rule = facts.lapse_waiting_months
         return say.unknown("当地的等待期", hotline(facts.service_hotline), figures, rule)
     return with_wait(gap, resumed, waiting, figures, facts, say)
+
+
+def explain_gap(gap: int, facts: Facts, say: Reasoning) -> None:
+    """Whether care during the gap is paid for once the gap is."""
+    rule = facts.lapse_retroactive_benefit
+    if rule.value is None:
+        ask = hotline(facts.service_hotline)
+        say.caution(f"断缴那{gap}个月看病的钱补缴后能不能报销没有查到，请先打{ask}问清。")
+        say.doubt(rule)
+        return
+    can = "可以补报" if rule.value else "不能补报"
+    say.step(f"断缴那{gap}个月看病的钱，补缴后{can}。", rule.value, rule)
 
 
 def wait_after_long_gap(short: int, facts: Facts, say: Reasoning) -> MonthRange | None:
@@ -132,6 +158,9 @@ def with_wait(
     if flexible := facts.flexible_lapse_waiting_months.value:
         say.caution(f"这里算的是单位职工；灵活就业人员断缴另有规定，等待期是{flexible.words}。")
         say.doubt(facts.flexible_lapse_waiting_months)
+    reduced = facts.lapse_waiting_benefit_share
+    if waiting.high and reduced.value is not None:
+        say.step(f"等待期里看病，按正常待遇的{percent_text(reduced.value)}报销。", None, reduced)
     if not waiting.is_exact:
         say.estimate(f"到底等几个月要问清楚，请打{ask}问：“断缴{gap}个月再缴费，等待期是几个月？”")
         until = f"最早{month_text(first)}、最晚{month_text(last)}起能报销"

@@ -1,7 +1,7 @@
 """算例: the compact cases beside each calculator, written out as payloads and expectations.
 
-A file holds `facts` every case starts from and `cases`; a case may replace a fact or, with null, take it away. A fact
-is written as its bare value, or with its status and whatever else it should carry.
+A file holds `facts` every case starts from, and `cases`, which may replace a fact or, by null, take it away.
+A fact is written as its bare value, or with its status and whatever else it should carry.
 """
 
 import json
@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from calculators import calculator, places
+from calculators import calculator
+from calculators.facts import places
 
 SOURCE = {"title": "算例用的规定"}
 
@@ -48,7 +49,9 @@ def example(slug: str, defaults: Mapping[str, Any], case: Mapping[str, Any]) -> 
 def full_facts(compact: Mapping[str, Any]) -> dict[str, Any]:
     """Facts as the API carries them; the region of a place stands among them as it is."""
     return {
-        key: value if key == "region" else full_fact(value) for key, value in compact.items() if value is not None
+        key: value if key == "region" else full_fact(value)
+        for key, value in compact.items()
+        if value is not None
     }
 
 

@@ -10,11 +10,14 @@ from typing import Annotated
 from calculators.answer import Answer, Figure
 from calculators.facts import Fact, hotline
 from calculators.reasoning import Reasoning
-from calculators.schema import Question
+from calculators.schema import Question, Result
 
 TITLE = "家庭共济"
 SUMMARY = "您个人账户里的钱，能不能给这位家人用，能用在哪里。"
-FIGURES = {"allowed": "能不能用", "uses": "能用在哪里"}
+FIGURES = {
+    "allowed": Result("boolean", "这位家人能用"),
+    "uses": Result("text", "能用在哪里"),
+}
 NOTHING: dict[str, Figure] = dict.fromkeys(FIGURES)
 RELATIONS = {
     "spouse": "配偶",
@@ -47,6 +50,7 @@ class Facts:
     family_sharing_uses: Fact[tuple[str, ...]]
     family_sharing_uses_before_enrolment: Fact[tuple[str, ...]]
     family_sharing_across_provinces: Fact[bool]
+    family_sharing_across_provinces_uses: Fact[tuple[str, ...]]
     service_hotline: Fact[str]
 
 
@@ -76,7 +80,8 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
 
 def with_uses(inputs: Inputs, whom: str, facts: Facts, say: Reasoning) -> Answer:
     """What the account may pay for this person."""
-    uses = facts.family_sharing_uses
+    across = facts.family_sharing_across_provinces_uses
+    uses = across if across.value and not inputs.same_province else facts.family_sharing_uses
     if not inputs.member_enrolled:
         uses = facts.family_sharing_uses_before_enrolment
         say.step(f"{whom}还没有参加医保，要先参保才能用来看病买药。", None, facts.family_sharing_uses)

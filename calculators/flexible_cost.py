@@ -8,15 +8,18 @@ from typing import Annotated
 from calculators.answer import Answer, Figure, fen, money_text, percent_text
 from calculators.contribution_base import within_limits
 from calculators.facts import Fact, hotline
+from calculators.months import MONTHS_A_YEAR
 from calculators.payload import RefusedError
 from calculators.reasoning import Reasoning
-from calculators.schema import Question
+from calculators.schema import Question, Result
 
 TITLE = "灵活就业缴费"
 SUMMARY = "自己缴职工医保，每月、每年要缴多少钱。"
-FIGURES = {"monthly": "每月缴费（元）", "yearly": "全年缴费（元）"}
+FIGURES = {
+    "monthly": Result("money", "每月缴费", "元"),
+    "yearly": Result("money", "全年缴费", "元"),
+}
 NOTHING: dict[str, Figure] = dict.fromkeys(FIGURES)
-MONTHS_A_YEAR = 12
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,8 @@ class Facts:
     flexible_options: Fact[tuple[Option, ...]]
     flexible_base_percent: Fact[PercentRange]
     average_wage: Fact[Decimal]
+    flexible_base_min: Fact[Decimal]
+    flexible_base_max: Fact[Decimal]
     contribution_base_min: Fact[Decimal]
     contribution_base_max: Fact[Decimal]
     service_hotline: Fact[str]
@@ -157,9 +162,7 @@ def cost_of(option: Option, base: Decimal | None, facts: Facts, say: Reasoning) 
     elif option.yearly is not None:
         monthly, how = option.yearly / MONTHS_A_YEAR, f"按固定金额一年缴{money_text(option.yearly)}"
     elif option.rate is not None and base is not None:
-        low = facts.contribution_base_min if option.base_low is None else rule.part(option.base_low)
-        high = facts.contribution_base_max if option.base_high is None else rule.part(option.base_high)
-        limited = within_limits(base, low, high, say)
+        limited = within_limits(base, lowest(option, facts), highest(option, facts), say)
         monthly = limited * option.rate
         how = f"按缴费基数{money_text(limited)}的{percent_text(option.rate)}缴"
     else:
@@ -169,6 +172,20 @@ def cost_of(option: Option, base: Decimal | None, facts: Facts, say: Reasoning) 
     monthly += option.extra_monthly
     say.step(f"“{option.name}”{how}，每月一共{money_text(monthly)}。", fen(monthly), rule)
     return Cost(option.name, monthly, monthly * MONTHS_A_YEAR)
+
+
+def lowest(option: Option, facts: Facts) -> Fact[Decimal]:
+    """The option's own limit, else that of the flexibly employed, else that of all."""
+    if option.base_low is not None:
+        return facts.flexible_options.part(option.base_low)
+    return facts.contribution_base_min if facts.flexible_base_min.value is None else facts.flexible_base_min
+
+
+def highest(option: Option, facts: Facts) -> Fact[Decimal]:
+    """The option's own limit, else that of the flexibly employed, else that of all."""
+    if option.base_high is not None:
+        return facts.flexible_options.part(option.base_high)
+    return facts.contribution_base_max if facts.flexible_base_max.value is None else facts.flexible_base_max
 
 
 def span(low: Decimal, high: Decimal) -> Figure:

@@ -8,11 +8,15 @@ from typing import Annotated
 from calculators.answer import Answer, Figure, date_text, fen, money_text, percent_text, plain
 from calculators.facts import Fact, hotline
 from calculators.reasoning import Reasoning
-from calculators.schema import Question
+from calculators.schema import Question, Result
 
 TITLE = "滞纳金"
 SUMMARY = "单位欠缴医保费要加收多少滞纳金；这笔钱由单位出，不由职工个人出。"
-FIGURES = {"days": "欠缴天数", "late_fee": "滞纳金（元）", "total": "连本带滞纳金（元）"}
+FIGURES = {
+    "days": Result("integer", "欠缴天数", "天"),
+    "late_fee": Result("money", "滞纳金", "元"),
+    "total": Result("money", "连本带滞纳金", "元"),
+}
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,14 @@ class Inputs:
     ]
     due_on: Annotated[date, Question(kind="date", label="开始欠缴的日期", help="应缴而没有缴的那一天。")]
     paid_on: Annotated[
-        date, Question(kind="date", label="补缴的日期", help="已缴或打算缴的那一天。", not_before="due_on")
+        date,
+        Question(
+            kind="date",
+            label="补缴的日期",
+            help="已缴或打算缴的那一天。",
+            not_before="due_on",
+            starts_today=True,
+        ),
     ]
 
 

@@ -11,14 +11,17 @@ from typing import Annotated
 from calculators.answer import Answer, Figure, fen, money_text, percent_text
 from calculators.contribution_base import within_limits
 from calculators.facts import Fact, hotline
+from calculators.months import MONTHS_A_YEAR
 from calculators.reasoning import Reasoning
-from calculators.schema import Question, given
+from calculators.schema import Question, Result, given
 
 TITLE = "每月划入"
 SUMMARY = "医保个人账户每个月进多少钱：在职的按缴费基数算，退休的按当地标准。"
-FIGURES = {"monthly_credit": "每月划入（元）", "yearly_credit": "全年划入（元）"}
+FIGURES = {
+    "monthly_credit": Result("money", "每月划入", "元"),
+    "yearly_credit": Result("money", "全年划入", "元"),
+}
 NOTHING: dict[str, Figure] = dict.fromkeys(FIGURES)
-MONTHS_A_YEAR = 12
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,24 @@ class Tier:
 
 
 @dataclass(frozen=True)
+class Deduction:
+    """固定扣款: what is taken from the account again, and from whom."""
+
+    name: str
+    who: str | None = None
+    monthly: Decimal | None = None
+    average_pension_share: Decimal | None = None
+
+    @property
+    def words(self) -> str:
+        """大额互助3元（退休人员）."""
+        amount = money_text(self.monthly) if self.monthly is not None else ""
+        if self.average_pension_share is not None:
+            amount = f"平均养老金的{percent_text(self.average_pension_share)}"
+        return f"{self.name}{amount}" + (f"（{self.who}）" if self.who else "")
+
+
+@dataclass(frozen=True)
 class Facts:
     """Rates, limits of the base and the tiers of the retired."""
 
@@ -96,6 +117,7 @@ class Facts:
     contribution_base_max: Fact[Decimal]
     retiree_credit: Fact[tuple[Tier, ...]]
     retiree_credit_principle_share: Fact[Decimal]
+    account_deductions: Fact[tuple[Deduction, ...]]
     service_hotline: Fact[str]
 
 
@@ -116,7 +138,7 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
         f"个人账户每月划入缴费基数{money_text(base)}的{percent_text(rate.value)}，就是{money_text(monthly)}。"
     )
     say.step(words, fen(monthly), rate)
-    return with_amount(monthly, monthly * MONTHS_A_YEAR, "您", say)
+    return with_amount(monthly, monthly * MONTHS_A_YEAR, "您", facts, say)
 
 
 def of_retired(age: int, pension: Decimal | None, facts: Facts, say: Reasoning) -> Answer:
@@ -128,17 +150,17 @@ def of_retired(age: int, pension: Decimal | None, facts: Facts, say: Reasoning) 
     tier = tiers[0]
     if tier.monthly is not None:
         say.step(f"这里{tier.ages}每月划入{money_text(tier.monthly)}，您{age}岁。", fen(tier.monthly), rule)
-        return with_amount(tier.monthly, tier.monthly * MONTHS_A_YEAR, f"您{age}岁，", say)
+        return with_amount(tier.monthly, tier.monthly * MONTHS_A_YEAR, f"您{age}岁，", facts, say)
     if tier.yearly is not None:
         monthly = tier.yearly / MONTHS_A_YEAR
         each = f"平均到每月是{money_text(monthly)}"
         say.step(f"这里{tier.ages}一年划入{money_text(tier.yearly)}，{each}，您{age}岁。", fen(monthly), rule)
-        return with_amount(monthly, tier.yearly, f"您{age}岁，", say)
+        return with_amount(monthly, tier.yearly, f"您{age}岁，", facts, say)
     if tier.own_pension_share is not None and pension is not None:
         monthly = pension * tier.own_pension_share
         share = f"本人养老金{money_text(pension)}的{percent_text(tier.own_pension_share)}"
         say.step(f"这里{tier.ages}每月划入{share}，就是{money_text(monthly)}。", fen(monthly), rule)
-        return with_amount(monthly, monthly * MONTHS_A_YEAR, f"您{age}岁，", say)
+        return with_amount(monthly, monthly * MONTHS_A_YEAR, f"您{age}岁，", facts, say)
     if tier.own_pension_share is not None:
         words = f"这里{tier.ages}每月划入本人养老金的{percent_text(tier.own_pension_share)}"
         say.step(f"{words}，要知道您每月的养老金才能算。", None, rule)
@@ -160,8 +182,11 @@ def not_known(missing: str, facts: Facts, say: Reasoning) -> Answer:
     return say.unknown(missing, hotline(facts.service_hotline), NOTHING, facts.retiree_credit)
 
 
-def with_amount(monthly: Decimal, yearly: Decimal, whose: str, say: Reasoning) -> Answer:
-    """The month's and the year's amount."""
+def with_amount(monthly: Decimal, yearly: Decimal, whose: str, facts: Facts, say: Reasoning) -> Answer:
+    """The month's and the year's amount, before what is taken off again."""
+    if facts.account_deductions.value:
+        taken = "、".join(each.words for each in facts.account_deductions.value)
+        say.step(f"账户里每月还会扣：{taken}；上面是扣之前的数。", None, facts.account_deductions)
     figures: dict[str, Figure] = {"monthly_credit": fen(monthly), "yearly_credit": fen(yearly)}
     headline = f"{whose}医保个人账户每月划入{money_text(monthly)}，一年{money_text(yearly)}。"
     return say.answer(headline, figures)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
+MONTHS_A_YEAR = 12
+
 
 @dataclass(frozen=True, order=True)
 class Month:
@@ -19,12 +21,12 @@ class Month:
 
     def plus(self, months: int) -> "Month":
         """The month so many months later, or earlier when negative."""
-        year, month = divmod(self.year * 12 + self.month - 1 + months, 12)
+        year, month = divmod(self.year * MONTHS_A_YEAR + self.month - 1 + months, MONTHS_A_YEAR)
         return Month(year, month + 1)
 
     def months_until(self, later: "Month") -> int:
         """How many months later the other month is; negative when it is earlier."""
-        return (later.year - self.year) * 12 + later.month - self.month
+        return (later.year - self.year) * MONTHS_A_YEAR + later.month - self.month
 
     def __str__(self) -> str:
         return f"{self.year:04}-{self.month:02}"

@@ -8,25 +8,25 @@ from calculators import monthly_credit
 from calculators.answer import Answer, Figure, months_text
 from calculators.contribution_years import SEXES, RequiredYears
 from calculators.facts import Fact, hotline
-from calculators.months import MonthRange
+from calculators.months import MONTHS_A_YEAR, MonthRange
 from calculators.reasoning import Reasoning
-from calculators.retirement_age import CATEGORIES, MONTHS_A_YEAR
-from calculators.schema import Question, given
+from calculators.retirement_age import CATEGORIES
+from calculators.schema import Question, Result, given
 
 TITLE = "换城市前后对比"
 SUMMARY = "从一个城市换到另一个城市，医保要不要转，账户里的钱怎么办，两边待遇差多少。"
-FIGURES = {
-    "needs_transfer": "要不要办转移",
-    "account": "个人账户里的钱",
-    "monthly_credit": "每月划入（元）",
-    "required_months": "退休要缴满（月）",
-    "waiting_months": "断缴后要等（月）",
-}
 ACCOUNT = {
     "moves": "跟着转过去",
     "stays_usable": "留在原来的账户里接着用",
     "paid_out": "退给本人",
     "unknown": "怎么处理没有查到",
+}
+FIGURES = {
+    "needs_transfer": Result("boolean", "要自己办转移"),
+    "account": Result("choice", "个人账户里的钱", None, ACCOUNT),
+    "monthly_credit": Result("money", "每月划入", "元"),
+    "required_months": Result("integer", "退休要缴满", "个月"),
+    "waiting_months": Result("integer", "断缴久了要等", "个月"),
 }
 AT_WORK = ("employed", "flexible")
 PROVINCE_DIGITS = 2
@@ -68,6 +68,7 @@ class Place(monthly_credit.Facts):
     region: Region | None
     pooling_level: Fact[Literal["city", "province"]]
     account_transfer: Fact[Literal["moves", "stays_usable", "paid_out"]]
+    transfer_for_retirees: Fact[bool]
     intra_province_account: Fact[Literal["moves", "stays_usable", "paid_out"]]
     intra_province_mode: Fact[Literal["automatic", "application", "none"]]
     required_years: Fact[tuple[RequiredYears, ...]]
@@ -89,7 +90,8 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
     places = {"origin": facts.origin, "destination": facts.destination}
     names = {"origin": "原来的城市", "destination": "要去的城市"}
     names |= {side: place.region.name for side, place in places.items() if place.region}
-    needs_transfer, account = transfer(facts.origin, facts.destination, say)
+    settled = retired_stay(inputs, facts.origin, say)
+    needs_transfer, account = settled or transfer(facts.origin, facts.destination, say)
     credit: dict[str, Figure] = {}
     required: dict[str, Figure] = {}
     waiting: dict[str, Figure] = {}
@@ -100,7 +102,7 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
         waiting[side] = waiting_at(place, inputs, part)
         say.quote(names[side], part)
     ask = hotline(facts.origin.service_hotline)
-    if inputs.status == "retired":
+    if inputs.status == "retired" and settled is None:
         say.caution(f"有的地方不给已经退休的人办转移，请先打{ask}问。")
     figures: dict[str, Figure] = {
         "needs_transfer": needs_transfer,
@@ -115,6 +117,15 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
         return say.answer(headline, figures, is_known=False)
     verdict = "要办医保转移" if needs_transfer else "不用自己办医保转移"
     return say.answer(f"{route}{verdict}，个人账户里的钱{ACCOUNT[account]}。", figures)
+
+
+def retired_stay(inputs: Inputs, origin: Place, say: Reasoning) -> tuple[bool | None, str] | None:
+    """已退休: who already draws retiree benefits keeps relation and account, where the rule says so."""
+    rule = origin.transfer_for_retirees
+    if inputs.status != "retired" or rule.value is not False:
+        return None
+    say.step("已经享受退休医保待遇的人不办转移，待遇和账户都留在原来的地方。", False, rule)
+    return False, "stays_usable"
 
 
 def transfer(origin: Place, destination: Place, say: Reasoning) -> tuple[bool | None, str]:

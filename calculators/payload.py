@@ -5,7 +5,7 @@ import re
 
 type Json = str | bool | list[Json] | dict[str, Json] | None
 
-LONGEST = 100 * 1024
+LONGEST = 512 * 1024  # two cities with all their facts, written in ASCII, need some 300,000
 DEEPEST = 20
 ECHO = 24
 LONGEST_NAME = 100

@@ -10,14 +10,14 @@ from typing import Annotated, Literal
 from calculators.answer import Answer, Figure, fen, money_text, percent_text
 from calculators.facts import Fact, hotline
 from calculators.reasoning import Reasoning
-from calculators.schema import Question
+from calculators.schema import Question, Result
 
 TITLE = "报销估算"
 SUMMARY = "按这里的起付线、报销比例和封顶线，估一估医保报多少、自己付多少。"
 FIGURES = {
-    "pooled_fund_pays": "医保报销（元）",
-    "you_pay": "自己付（元）",
-    "deductible_left": "起付线还差（元）",
+    "pooled_fund_pays": Result("money", "医保报销", "元"),
+    "you_pay": Result("money", "自己付", "元"),
+    "deductible_left": Result("money", "起付线还差", "元"),
 }
 NOTHING: dict[str, Figure] = dict.fromkeys(FIGURES)
 KINDS = {"outpatient": "门诊", "inpatient": "住院"}

@@ -2,19 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from calculators.answer import Answer, Figure
 from calculators.facts import Fact, hotline
 from calculators.reasoning import Reasoning
-from calculators.schema import Question
+from calculators.schema import Question, Result
 
 TITLE = "居民医保等待期"
 SUMMARY = "居民医保断保或过了集中参保期再缴，缴费后要等几个月才能报销。"
 FIGURES = {
-    "fixed_months": "固定等待期（月）",
-    "variable_months": "断保加的等待期（月）",
-    "waiting_months": "一共要等（月）",
+    "fixed_months": Result("integer", "固定等待期", "个月"),
+    "variable_months": Result("integer", "因断保增加", "个月"),
+    "waiting_months": Result("integer", "一共要等", "个月"),
 }
 NOTHING: dict[str, Figure] = dict.fromkeys(FIGURES)
 
@@ -60,35 +60,38 @@ class Facts:
 
     resident_waiting_fixed_months: Fact[int]
     resident_waiting_months_per_lapsed_year: Fact[int]
+    resident_repair_months_per_year: Fact[int]
+    resident_waiting_free_lapsed_years: Fact[int]
     resident_waiting_long_lapse_years: Fact[int]
     resident_waiting_long_lapse_months: Fact[int]
+    resident_waiting_exempt: Fact[tuple[str, ...]]
     service_hotline: Fact[str]
 
 
 def calculate(inputs: Inputs, facts: Facts) -> Answer:
-    """Nothing in the window without a lapse; else the fixed part, the years not repaired, and the floor."""
+    """Nothing in the window without a lapse; else the fixed part, the years not made good, and the floor."""
     say = Reasoning()
     ask = hotline(facts.service_hotline)
-    fixed, per_year = facts.resident_waiting_fixed_months, facts.resident_waiting_months_per_lapsed_year
+    fixed, exempt = facts.resident_waiting_fixed_months, facts.resident_waiting_exempt
     if inputs.exempt:
-        say.step("您填的是属于不用等的人，等待期按0个月算。", 0, fixed)
+        whom = f"（这里列出的是：{'、'.join(exempt.value)}）" if exempt.value else ""
+        say.step(f"您填的是属于不用等的人{whom}，等待期按0个月算。", 0, exempt)
         say.caution(f"哪些人不用等由当地定，请先打{ask}确认您在不在里面。")
         return say.answer("您属于不用等的人，缴费后就能报销，请先向当地确认。", no_wait())
     if inputs.enrolled_in_window and inputs.lapsed_years == 0:
         say.step("您在集中参保期内缴费，也没有断保，没有等待期。", 0, fixed)
         return say.answer("您没有等待期，按当地规定的时间享受待遇。", no_wait())
-    long_years, floor = facts.resident_waiting_long_lapse_years, facts.resident_waiting_long_lapse_months
-    if fixed.value is None or per_year.value is None or long_years.value is None or floor.value is None:
-        return say.unknown("居民医保等待期的规定", ask, NOTHING, fixed, per_year, long_years, floor)
 
-    unrepaired = inputs.lapsed_years - inputs.repaired_years
-    variable = unrepaired * per_year.value
-    waiting = fixed.value + variable
+    variable = variable_months(inputs, facts)
+    long_years, floor = facts.resident_waiting_long_lapse_years, facts.resident_waiting_long_lapse_months
+    if fixed.value is None or variable is None or long_years.value is None or floor.value is None:
+        parts = (fixed, facts.resident_waiting_months_per_lapsed_year, long_years, floor)
+        return say.unknown("居民医保等待期的规定", ask, NOTHING, *parts)
     why = "断保过" if inputs.enrolled_in_window else "没有在集中参保期内缴费"
     say.step(f"您{why}，先有固定等待期{fixed.value}个月。", fixed.value, fixed)
     if inputs.lapsed_years:
-        years = f"断保{inputs.lapsed_years}年，补缴{inputs.repaired_years}年，还差{unrepaired}年"
-        say.step(f"{years}，每年加{per_year.value}个月，加{variable}个月。", variable, per_year)
+        explain_variable(inputs, variable, facts, say)
+    waiting = fixed.value + variable
     if inputs.lapsed_years >= long_years.value and waiting < floor.value:
         long = f"断保满{long_years.value}年的，合计不少于{floor.value}个月"
         say.step(f"{long}，所以按{floor.value}个月算。", floor.value, floor, long_years)
@@ -99,6 +102,32 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
         "waiting_months": waiting,
     }
     return say.answer(f"您缴费后要等{waiting}个月才能报销。", figures)
+
+
+def variable_months(inputs: Inputs, facts: Facts) -> int | None:
+    """What the lapsed years add and the repaired ones take off; nothing when the rule is not known."""
+    per_year, per_repair = (
+        facts.resident_waiting_months_per_lapsed_year,
+        facts.resident_repair_months_per_year,
+    )
+    if per_year.value is None or (inputs.repaired_years and per_repair.value is None):
+        return None
+    counted = max(0, inputs.lapsed_years - (facts.resident_waiting_free_lapsed_years.value or 0))
+    return max(0, counted * per_year.value - inputs.repaired_years * (per_repair.value or 0))
+
+
+def explain_variable(inputs: Inputs, variable: int, facts: Facts, say: Reasoning) -> None:
+    """The lapse in words."""
+    per_year, free = facts.resident_waiting_months_per_lapsed_year, facts.resident_waiting_free_lapsed_years
+    words = f"断保{inputs.lapsed_years}年，每年加{per_year.value}个月"
+    cited: list[Fact[Any]] = [per_year]
+    if free.value:
+        words += f"（前{free.value}年不加）"
+        cited.append(free)
+    if inputs.repaired_years:
+        words += f"，补缴{inputs.repaired_years}年，每年减{facts.resident_repair_months_per_year.value}个月"
+        cited.append(facts.resident_repair_months_per_year)
+    say.step(f"{words}，一共加{variable}个月。", variable, *cited)
 
 
 def no_wait() -> dict[str, Figure]:

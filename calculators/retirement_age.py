@@ -9,21 +9,20 @@ from typing import Annotated
 
 from calculators.answer import Answer, Figure, month_text, months_text
 from calculators.facts import Fact, hotline
-from calculators.months import Month
+from calculators.months import MONTHS_A_YEAR, Month
 from calculators.reasoning import Reasoning
-from calculators.schema import Question
+from calculators.schema import Question, Result
 
 TITLE = "法定退休年龄"
 SUMMARY = "按出生年月算出法定退休的年龄和月份；医保要缴到这时候。"
 FIGURES = {
-    "original_month": "原来的退休月份",
-    "retirement_month": "现在的退休月份",
-    "delay_months": "推迟的月数",
-    "age_years": "退休年龄（岁）",
-    "age_months": "退休年龄（另加月）",
+    "original_month": Result("month", "原来的退休月份"),
+    "retirement_month": Result("month", "现在的退休月份"),
+    "delay_months": Result("integer", "推迟", "个月"),
+    "age_years": Result("integer", "退休时满", "岁"),
+    "age_months": Result("integer", "另加", "个月"),
 }
 NOTHING: dict[str, Figure] = dict.fromkeys(FIGURES)
-MONTHS_A_YEAR = 12
 CATEGORIES = {
     "male_60": "男职工（原60岁）",
     "female_55": "女职工（原55岁）",
@@ -36,7 +35,14 @@ class Inputs:
     """When the insured person was born, and which of the old ages applied."""
 
     birth_month: Annotated[
-        Month, Question(kind="month", label="出生年月", help="按身份证或档案。", not_in_future=True)
+        Month,
+        Question(
+            kind="month",
+            label="出生年月",
+            help="按身份证或档案。",
+            not_in_future=True,
+            offered_years=(1940, 2010),
+        ),
     ]
     category: Annotated[
         str,

@@ -28,9 +28,19 @@ MONTH = re.compile(r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})月?")
 TRUTH = {"true": True, "false": False, "是": True, "否": False}
 
 
+@dataclass(frozen=True)
+class Result:
+    """结果: what one figure is called and how it is written; `kind` as for questions, or text."""
+
+    kind: Kind | Literal["text"]
+    label: str
+    unit: str | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """One input: its words, its unit and its limits, the last also against other inputs by name."""
+    """One input: its words, unit and limits, also against other inputs by name, and hints for the form."""
 
     kind: Kind
     label: str
@@ -45,6 +55,8 @@ class Question:
     not_before: str | None = None
     not_above: str | None = None
     not_in_future: bool = False
+    offered_years: tuple[int, int] | None = None
+    starts_today: bool = False
 
     @property
     def lowest(self) -> int:

@@ -10,16 +10,17 @@ from typing import Annotated
 from calculators.answer import Answer, Figure, date_text
 from calculators.facts import Fact, hotline
 from calculators.reasoning import Reasoning
-from calculators.schema import Question
+from calculators.schema import Question, Result
 from calculators.workdays import SATURDAY, CalendarYear, MonthDay, WorkingDays
 
 TITLE = "转移办结期限"
 SUMMARY = "填上申请受理的日期，看转出地、转入地最晚哪一天办完，现在有没有超期。"
+STATES = {"in_time": "还在期限内", "transfer_out_overdue": "转出已经超期", "overdue": "全部期限已过"}
 FIGURES = {
-    "transfer_out_by": "转出地最晚办完日期",
-    "transfer_in_by": "转入地最晚办完日期",
-    "working_days_elapsed": "已过工作日",
-    "state": "现在的状态",
+    "transfer_out_by": Result("date", "转出地最晚办完"),
+    "transfer_in_by": Result("date", "转入地最晚办完"),
+    "working_days_elapsed": Result("integer", "已经过了", "个工作日"),
+    "state": Result("choice", "现在的状态", None, STATES),
 }
 NOTHING: dict[str, Figure] = dict.fromkeys(FIGURES)
 
@@ -30,7 +31,10 @@ class Inputs:
         date, Question(kind="date", label="受理日期", help="收下转移申请的那一天，短信或办事记录里有。")
     ]
     as_of: Annotated[
-        date, Question(kind="date", label="算到哪一天", help="一般填今天。", not_before="accepted_on")
+        date,
+        Question(
+            kind="date", label="算到哪一天", help="一般填今天。", not_before="accepted_on", starts_today=True
+        ),
     ]
 
 

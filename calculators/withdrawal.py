@@ -7,11 +7,15 @@ from typing import Annotated, Literal
 from calculators.answer import Answer, Figure
 from calculators.facts import Fact, hotline
 from calculators.reasoning import Reasoning
-from calculators.schema import Question
+from calculators.schema import Question, Result
 
 TITLE = "能否提取"
 SUMMARY = "医保个人账户里的钱能不能取出来，要带什么。"
-FIGURES = {"allowed": "能不能提取", "documents": "要带的材料"}
+VERDICTS = {"yes": "可以提取", "no": "不能提取", "depends": "要看当地条件"}
+FIGURES = {
+    "allowed": Result("choice", "能不能提取", None, VERDICTS),
+    "documents": Result("text", "要带的材料"),
+}
 NOTHING: dict[str, Figure] = dict.fromkeys(FIGURES)
 REASONS = {
     "death": "参保人去世",
@@ -61,7 +65,7 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
         return say.unknown(f"“{reason}”能不能提取的规定", ask, NOTHING, rule)
 
     case = found[0]
-    verdict = {"yes": "可以提取", "no": "不能提取", "depends": "要看当地条件"}[case.allowed]
+    verdict = VERDICTS[case.allowed]
     condition = f"：{case.condition}" if case.condition else ""
     say.step(f"“{reason}”这种情形，规定是{verdict}{condition}。", case.allowed, rule)
     if case.documents:

@@ -74,7 +74,8 @@ def complete(folder: Path, on: date, regions: Path = ROOT / "regions") -> None:
     site_url = str(yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["site_url"])
     publish.write_sitemap(pressed, shell.hand_written(SHELL), site_url, folder)
     publish.write_robots(site_url, folder)
-    (folder / "assets/finder.json").write_text(finder.table(country, topics, calculators), "utf-8")
+    summaries = [(url, title, describe(slug)["summary"]) for slug, (title, url) in zip(SLUGS, calculators, strict=True)]
+    (folder / "assets/finder.json").write_text(finder.table(country, topics, summaries, ()), "utf-8")
 
     if problems := audit(folder, site_url):
         raise BadSite("\n".join([*problems, f"共 {len(problems)} 个问题，网站没有更新。"]))

@@ -15,13 +15,21 @@ if TYPE_CHECKING:
 type Row = list[str | list[str]]
 
 
-def table(country: Country, topics: Iterable[Topic], calculators: Links) -> str:
-    """The table as JSON; its rows are read by content/_theme/assets/finder.js."""
+def table(
+    country: Country, topics: Iterable[Topic], calculators: Iterable[tuple[str, str, str]], claims: Links
+) -> str:
+    """The table as JSON; its rows are read by content/_theme/assets/finder.js.
+
+    `calculators` are address, title and summary; `claims` what people say and the address of the answer.
+    """
     return json.dumps(
         {
             "provinces": [[*_place(p), [_place(city) for city in p.children]] for p in country.provinces],
-            "topics": [[topic.slug, topic.title, list(topic.synonyms)] for topic in topics],
-            "calculators": [[url, title] for title, url in calculators],
+            "topics": [
+                [topic.slug, topic.title, topic.question, list(topic.synonyms)] for topic in topics
+            ],
+            "calculators": list(calculators),
+            "claims": [[url, claim] for claim, url in claims],
         },
         ensure_ascii=False,
         separators=(",", ":"),

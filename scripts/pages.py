@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,10 +25,12 @@ HOME = ("首页", "")
 CALCULATORS = ("算一算", "calculators/")
 CONTACTS = (*HOTLINES, "online_channel", "bureau_site")
 """Keys of the hubs' section on whom to ask."""
+WITHIN_PROVINCE = "intra_province_"
+"""Keys about moving between the cities of a province: a municipality has none to move between."""
 FORM_SCRIPTS = ("calculator.js",)
 _LEAD = re.compile(r'<p class="lead">(.*?)</p>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
-_CITE = re.compile(r'<a class="cite".*?</a>')
+_CITE = re.compile(r'\s*<a class="cite".*?</a>')
 _SECTION = re.compile(r'<(?:section|nav) class="guide[^"]*" id="([^"]+)"[^>]*><h2>(.*?)</h2>', re.DOTALL)
 
 
@@ -62,6 +65,17 @@ def address(region: Region, topic: Topic | None = None) -> str:
     return place + (f"{topic.slug}/" if topic else "")
 
 
+def distinct_names(regions: Collection[Region]) -> dict[Region, str]:
+    """称呼: the short name; where two share it, the full one; if they share that too, with the province."""
+    shorts, names = Counter(each.short for each in regions), Counter(each.name for each in regions)
+    called = {}
+    for each in regions:
+        province = each.province.short if each.province else ""
+        full = each.name if names[each.name] == 1 else province + each.name
+        called[each] = each.short if shorts[each.short] == 1 else full
+    return called
+
+
 def is_local_proof(value: Value) -> bool:
     """收录条件: stated below the nation, officially or by two independent sources."""
     if value.region.level == "nation":
@@ -82,6 +96,7 @@ class Guide:
         self._reckonings = Reckonings(templates, runtime)
         self._held = cache(lambda region: region.facts(on))
         self.is_indexable = cache(self._is_indexable)
+        self._call = distinct_names(country.regions)
 
     def of_region(self, region: Region) -> Iterator[Page]:
         if region.level != "nation":
@@ -127,17 +142,17 @@ class Guide:
             sheet=sheet,
             f=sheet.known,
             root=root,
-            here=region.short,
+            here=self._call[region],
             is_nation=region.level == "nation",
             calculators=[self._reckonings.on_page(slug, region, held, root) for slug in topic.calculators],
-            questions=[topic.ask[key] for key in sheet.open_keys if key in topic.ask],
+            questions=list(_questions(region, topic, sheet)),
             disputed=[value for value in sheet.all if value.status == "conflicting"],
             not_found=[value for value in sheet.all if value.status == "unknown"],
             claims=[claim for claim in topic.claims if sheet.known(claim.fact)],
             sources=_by_source(sheet.all),
             onward=self._onward(region, topic),
         )
-        place = "" if region.level == "nation" else region.short
+        place = "" if region.level == "nation" else self._call[region]
         return self._page(
             url,
             "topic" if place else "nation",
@@ -169,8 +184,7 @@ class Guide:
             body,
             title=f"{region.name}医保指南",
             canonical=self._canonical(region),
-            breadcrumbs=_breadcrumbs(region)[: 1 if region.level != "city" else 2],
-            local_nav=tuple((topic.title, address(region, topic)) for topic in self._topics),
+            breadcrumbs=_breadcrumbs(region)[:-1],
         )
 
     def _calculator_page(self, slug: str, held: Mapping[str, Value]) -> Page:
@@ -244,6 +258,14 @@ class Guide:
             body=body,
             scripts=scripts,
         )
+
+
+def _questions(region: Region, topic: Topic, sheet: Sheet) -> Iterator[str]:
+    """What to ask for the keys that have no usable value here."""
+    for key in sheet.open_keys:
+        is_pointless = region.level == "municipality" and key.startswith(WITHIN_PROVINCE)
+        if key in topic.ask and not is_pointless:
+            yield topic.ask[key]
 
 
 def _breadcrumbs(region: Region) -> tuple[tuple[str, str], ...]:

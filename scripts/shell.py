@@ -24,7 +24,7 @@ NOT_FOR_READERS = (
     "_shell/",
     "assets/javascripts/",
     "assets/images/",
-    "assets/stylesheets/palette",
+    "assets/stylesheets/",
     "sitemap.xml",
     ".digest",
 )

@@ -36,7 +36,7 @@ class Claim:
 
 @dataclass(frozen=True, eq=False)
 class Topic:
-    """专题: `needs` are the keys of the first screen, `uses` the others; `ask` the questions for missing keys."""
+    """专题: `needs` are the keys of the first screen, `uses` the others; `ask` asks for missing ones."""
 
     slug: str
     title: str

@@ -46,11 +46,12 @@ def write_bench(content: Path, folder: Path, runtime: str) -> None:
     for slug in calculators.SLUGS:
         described = calculators.describe(slug)
         inputs = calculators.worked(slug, ON)
-        payload = json.dumps({"inputs": inputs, "facts": FACTS, "on": ON.isoformat()})
+        facts = {key: fact for key, fact in FACTS.items() if key in described["facts"]}
+        payload = json.dumps({"inputs": inputs, "facts": facts, "on": ON.isoformat()})
         answer = json.loads(calculators.run(slug, payload))["answer"]
         page = PAGE.format(
             title=described["title"],
-            form=templates.macro("form", "form")(described, inputs, FACTS, "../" + runtime),
+            form=templates.macro("form", "form")(described, inputs, facts, "../" + runtime),
             worked=templates.macro("answer", "answer")(answer, described["figures"]),
         )
         (folder / slug).mkdir()

@@ -32,23 +32,14 @@ POLICY = (
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Files of one folder, with the policy the real site is served with."""
-
-    policy = ""
+    """Files of one folder under a strict policy: no inline script or style, nothing from elsewhere."""
 
     def end_headers(self) -> None:
-        if self.policy:
-            self.send_header("Content-Security-Policy", self.policy)
+        self.send_header("Content-Security-Policy", POLICY)
         super().end_headers()
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name it has in the standard library
         """Silent."""
-
-
-class StrictHandler(Handler):
-    """No inline script or style, nothing from elsewhere."""
-
-    policy = POLICY
 
 
 class Server(ThreadingHTTPServer):
@@ -60,8 +51,8 @@ class Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def served(folder: Path, handler: type[Handler]) -> Iterator[str]:
-    with Server(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
+def served(folder: Path) -> Iterator[str]:
+    with Server(("127.0.0.1", 0), partial(Handler, directory=str(folder))) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}/"
@@ -113,7 +104,7 @@ def bench_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     shutil.copytree(ROOT / "content" / "_theme" / "assets", folder / "assets")
     fingerprint = runtime.build(ROOT, folder / "assets" / "python")
     write_bench(ROOT / "content", folder, f"assets/python/{fingerprint}/")
-    with served(folder, StrictHandler) as address:
+    with served(folder) as address:
         yield address
 
 
@@ -122,7 +113,7 @@ def site_address() -> Iterator[str]:
     """The site that `make site` left; `make test` builds it first."""
     site = ROOT / "site"
     assert (site / "index.html").is_file(), f"没有 {site}：请先运行 make site。"
-    with served(site, Handler) as address:
+    with served(site) as address:
         yield address
 
 

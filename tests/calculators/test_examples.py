@@ -1,40 +1,33 @@
 """Every hand-written case beside a calculator gets the answer it expects."""
 
 import json
-from pathlib import Path
+import re
 from typing import Any
 
 import pytest
-import yaml
 
 import calculators
-from calculators.examples import Example, examples
+from calculators.examples import Example
+from tests.calculators.worked import ALL, NAMES, examples_of
 
-FOLDER = Path(calculators.__file__).parent
-
-
-def examples_of(slug: str) -> list[Example]:
-    path = FOLDER / f"{calculators.MODULES[slug]}.examples.yaml"
-    return examples(slug, yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader))  # noqa: S506 — a safe loader
+CHINESE_SENTENCE = re.compile(r"[^A-Za-z_{}]*[。？]", re.DOTALL)
 
 
-ALL = [(slug, example) for slug in calculators.SLUGS for example in examples_of(slug)]
-
-
-@pytest.mark.parametrize(("slug", "example"), ALL, ids=[f"{slug}：{example.name}" for slug, example in ALL])
+@pytest.mark.parametrize(("slug", "example"), ALL, ids=NAMES)
 def test_example(slug: str, example: Example) -> None:
     """The answer holds what the case expects."""
-    answer = json.loads(calculators.run(slug, example.payload))
+    reply = json.loads(calculators.run(slug, example.payload))
     expect = dict(example.expect)
-    assert answer["ok"] is expect.pop("ok", True), answer
-    if not answer["ok"]:
-        assert sorted(answer["errors"]) == sorted(expect.pop("errors"))
-        assert not expect
-        return
-    check_answer(answer["answer"], expect)
+    assert reply["ok"] is expect.pop("ok", True), reply
+    if reply["ok"]:
+        check_answer(reply["answer"], expect)
+    else:
+        assert sorted(reply["errors"]) == sorted(expect.pop("errors"))
+    assert not expect, "an expectation the test does not know"
 
 
 def check_answer(answer: dict[str, Any], expect: dict[str, Any]) -> None:
+    """Take off each expectation that is met."""
     figures = expect.pop("figures", {})
     assert {name: answer["figures"][name] for name in figures} == figures
     assert expect.pop("certainty", answer["certainty"]) == answer["certainty"]
@@ -43,7 +36,25 @@ def check_answer(answer: dict[str, Any], expect: dict[str, Any]) -> None:
         assert any(words in step["text"] for step in answer["steps"]), answer["steps"]
     for words in expect.pop("cautions_contain", []):
         assert any(words in caution for caution in answer["cautions"]), answer["cautions"]
-    assert not expect, "an expectation the test does not know"
+
+
+@pytest.mark.parametrize(("slug", "example"), ALL, ids=NAMES)
+def test_every_answer_keeps_the_contract(slug: str, example: Example) -> None:
+    """All figures named, plain Chinese sentences, rules with their document, one of three certainties."""
+    reply = json.loads(calculators.run(slug, example.payload))
+    if not reply["ok"]:
+        return
+    answer = reply["answer"]
+    assert list(answer) == ["headline", "figures", "steps", "cautions", "certainty"]
+    assert list(answer["figures"]) == [figure["name"] for figure in calculators.describe(slug)["figures"]]
+    assert answer["certainty"] in ("exact", "estimate", "unknown")
+    assert answer["steps"]
+    for text in (answer["headline"], *(step["text"] for step in answer["steps"]), *answer["cautions"]):
+        assert CHINESE_SENTENCE.fullmatch(text.replace("”", "")), text
+    for step in answer["steps"]:
+        assert set(step) == {"text", "value", "rule"}
+        assert step["rule"] is None or set(step["rule"]) == {"document", "article", "url"}
+    assert len(set(answer["cautions"])) == len(answer["cautions"])
 
 
 @pytest.mark.parametrize("slug", calculators.SLUGS)
@@ -54,3 +65,15 @@ def test_there_are_enough_examples(slug: str) -> None:
     assert len({example.name for example in found}) == len(found)
     assert any(example.expect.get("ok") is False for example in found)
     assert any(example.expect.get("certainty") == "unknown" for example in found)
+
+
+@pytest.mark.parametrize("slug", calculators.SLUGS)
+def test_every_figure_is_expected_somewhere(slug: str) -> None:
+    """No figure goes without a hand-made expectation that is not null."""
+    expected = {
+        name
+        for example in examples_of(slug)
+        for name, value in example.expect.get("figures", {}).items()
+        if value is not None
+    }
+    assert expected == {figure["name"] for figure in calculators.describe(slug)["figures"]}

@@ -32,7 +32,12 @@ heading: 医保怎么搬
 question: 换了城市，医保怎么搬？
 order: 2
 needs: [transfer_out_workdays, transfer_documents]
-uses: [intra_province_mode, lapse_waiting_months, retiree_credit, contribution_base_min, back_payment_limit_months]
+uses:
+  - intra_province_mode
+  - lapse_waiting_months
+  - retiree_credit
+  - contribution_base_min
+  - back_payment_limit_months
 calculators: [transfer-deadline]
 synonyms: [搬走]
 ask: {back_payment_limit_months: 最多能补几个月？, lapse_waiting_months: 要等几个月？}
@@ -111,7 +116,16 @@ def test_compiled_templates_are_kept_in_the_cache(
     world: Country, topics: tuple[Topic, ...], content: Path, on: date, tmp_path: Path
 ) -> None:
     for _ in range(2):
-        list(pages(world, topics, on, {"heling"}, templates=Templates(content, on, tmp_path / "cache"), runtime=RUNTIME))
+        list(
+            pages(
+                world,
+                topics,
+                on,
+                {"heling"},
+                templates=Templates(content, on, tmp_path / "cache"),
+                runtime=RUNTIME,
+            )
+        )
     assert list((tmp_path / "cache").iterdir())
 
 
@@ -121,8 +135,10 @@ def test_topics_come_in_their_order(topics: tuple[Topic, ...]) -> None:
 
 def test_a_page_names_its_place_and_way(all_pages: dict[str, Page]) -> None:
     page = all_pages["heling/moving/"]
-    assert page.title == "鹤岭医保怎么搬"
-    assert page.description == "鹤岭医保怎么搬：<&鹤岭>最多 5 个工作日。"
+    assert page.title == "鹤岭市医保怎么搬"
+    assert page.description == "鹤岭市医保怎么搬：<&鹤岭市>最多 5 个工作日。"
+    assert all_pages["heling-huxin/moving/"].title == "鹤岭自治州医保怎么搬"
+    assert all_pages["zhuwan/moving/"].title == "竹湾医保怎么搬"
     assert page.breadcrumbs == (("首页", ""), ("松山", "songshan/"), ("鹤岭", "heling/"))
     assert page.local_nav == (("离开", "heling/leaving/"),)
     assert page.scripts == ("calculator.js",)
@@ -263,7 +279,11 @@ def test_a_hub_is_for_search_engines_when_one_of_its_topics_is(
 @pytest.mark.parametrize(
     ("before", "after", "told"),
     [
-        ("needs: [transfer_out_workdays", "needs: [transfer_out_days", "读到“transfer_out_days”，应为regions/facts.yaml 里有的"),
+        (
+            "needs: [transfer_out_workdays",
+            "needs: [transfer_out_days",
+            "读到“transfer_out_days”，应为regions/facts.yaml 里有的",
+        ),
         ("[transfer-deadline]", "[transfer-deadlines]", "读到“transfer-deadlines”，应为已有的计算器"),
         ("title: 搬家", "titel: 搬家", "读到没有 title"),
         ("title: 搬家", "titel: 搬家", "读到“titel”"),
@@ -271,10 +291,16 @@ def test_a_hub_is_for_search_engines_when_one_of_its_topics_is(
         ("title: 搬家", "title: [搬家]", "读到一列，应为一句话"),
         ("synonyms: [搬走]", "synonyms: 搬走", "读到“搬走”，应为一列"),
         ("verdict: wrong", "verdict: false_claim", "读到“false_claim”，应为right、wrong、varies、unfounded"),
-        ("ask: {back_payment_limit_months: 最多能补几个月？", "ask: {back_payment: 最多？", "读到“back_payment”"),
+        (
+            "ask: {back_payment_limit_months: 最多能补几个月？",
+            "ask: {back_payment: 最多？",
+            "读到“back_payment”",
+        ),
     ],
 )
-def test_a_bad_topic_is_refused(content: Path, world: Country, tmp_path: Path, before: str, after: str, told: str) -> None:
+def test_a_bad_topic_is_refused(
+    content: Path, world: Country, tmp_path: Path, before: str, after: str, told: str
+) -> None:
     del content
     folder = tmp_path / "content" / "moving"
     folder.mkdir(parents=True)
@@ -292,7 +318,11 @@ def test_a_template_may_use_only_declared_keys(
     folder = tmp_path / "content"
     (folder / "leaving").mkdir(parents=True)
     (folder / "_shared").symlink_to(SHARED)
-    words = (content / "leaving" / "page.html.j2").read_text("utf-8").replace("窗口", '{{ f("account_transfer") }}')
+    words = (
+        (content / "leaving" / "page.html.j2")
+        .read_text("utf-8")
+        .replace("窗口", '{{ f("account_transfer") }}')
+    )
     (folder / "leaving" / "page.html.j2").write_text(words, encoding="utf-8")
     with pytest.raises(KeyError, match="account_transfer"):
         list(pages(world, topics[:1], on, {"nation"}, templates=Templates(folder, on), runtime=RUNTIME))

@@ -1,243 +1,390 @@
 // 找城市、找问题：one box that takes a place, a matter, or both, in characters, pinyin or initials.
 // The table (finder.json) is loaded when the reader first touches the box. Without this script the box is a plain link.
+(function () {
+  "use strict";
 
-const PLACE_ENDINGS = /^(特别行政区|自治区|自治州|地区|[省市州盟县区])/;
-const MOST = 8;
-const SURE = 100;  // a whole name was said, not only its beginning
+  const PLACE_ENDINGS = /^(特别行政区|自治区|自治州|地区|[省市州盟县区])/;
+  const MOST = 8;
+  const SURE = 100;  // a whole name was said, not its beginning or something like it
+  const SHORTEST_PINYIN = 4;  // letters that a misspelt or glued name must have
 
-// ── Matching ──────────────────────────────────────────────────────────
+  // ── The table ─────────────────────────────────────────────────────────
 
-export function unfold(table) {
-  const place = (row, province) => {
-    const [slug, name, short, pinyin, aliases] = row;
-    const syllables = pinyin.split(" ");
-    return {
-      slug, name, short, province,
-      names: [name, short, ...aliases],
-      letters: syllables.join(""),
-      initials: syllables.map((syllable) => syllable[0]).join(""),
+  function unfold(table) {
+    const place = (row, province) => {
+      const [slug, name, short, pinyin, aliases] = row;
+      const syllables = pinyin.split(" ");
+      return {
+        slug, name, short, province, syllables,
+        names: [name, short].concat(aliases),
+        letters: syllables.join(""),
+        initials: syllables.map((syllable) => syllable[0]).join(""),
+      };
     };
-  };
-  const places = table.provinces.flatMap((row) => {
-    const province = place(row, null);
-    return [province, ...row[5].map((city) => place(city, province))];
-  });
-  return {
-    places,
-    topics: table.topics.map(([slug, title, words]) => ({ slug, title, words: [title, ...words] })),
-    calculators: table.calculators.map(([url, title]) => ({ url, title, words: [title] })),
-  };
-}
-
-export function find(index, query) {
-  const { places, rest } = matchPlaces(index.places, tokens(query));
-  const topics = matchMatters(index.topics, rest);
-  if (places.length && topics.length) {
-    const pairs = places.slice(0, MOST - 2).flatMap((place) => topics.slice(0, places.length > 3 ? 1 : 2).map((topic) => pairResult(place, topic)));
-    return [...pairs, ...places.map(placeResult)].slice(0, MOST);
-  }
-  if (places.length === 1) return [placeResult(places[0]), ...index.topics.map((topic) => pairResult(places[0], topic))].slice(0, MOST);
-  if (places.length) return places.map(placeResult).slice(0, MOST);
-  const calculators = matchMatters(index.calculators, rest);
-  return [...topics.slice(0, 4).map(nationalResult), ...calculators.slice(0, 4).map(calculatorResult)].slice(0, MOST);
-}
-
-function tokens(query) {
-  return query.normalize("NFKC").toLowerCase().replace(/['’]/g, "").match(/[a-z]+|[\u3400-\u9fff]+/g) || [];
-}
-
-/** The places a query names, best first, and the words left over. */
-function matchPlaces(places, words) {
-  const matches = [];
-  const rest = words.map((word) => {
-    const found = /[a-z]/.test(word) ? matchLetters(places, word) : matchCharacters(places, word);
-    matches.push(...found);
-    return found.length ? leftOver(word, found) : word;
-  });
-  const points = new Map();
-  for (const { place, said, score } of matches) {
-    if (matches.some((other) => other.said !== said && other.said.includes(said))) continue;
-    const inside = matches.some((other) => other.place === place.province && other.said !== said);  // named with its province
-    points.set(place, Math.max(score + (inside ? 1000 : 0), points.get(place) || 0));
-  }
-  const ranked = [...points].sort((a, b) => b[1] - a[1]);
-  const least = ranked.length && ranked[0][1] >= SURE ? ranked[0][1] - 20 : 0;
-  return { places: ranked.filter(([, score]) => score >= least).map(([place]) => place), rest };
-}
-
-function matchLetters(places, word) {
-  const letters = word.length > 5 ? word.replace(/shi$/, "") : word;
-  return places.map((place) => ({
-    place,
-    said: word,
-    score: place.letters === word || place.letters === letters || place.slug === word ? SURE + 20
-      : place.initials === word && word.length > 1 ? SURE + 10
-      : place.letters.startsWith(word) ? word.length : 0,
-  })).filter((match) => match.score);
-}
-
-function matchCharacters(places, word) {
-  const match = (fits, score) => places.flatMap((place) =>
-    place.names.filter(fits).map((name) => ({ place, said: name, score: score(name) })));
-  const whole = match((name) => (name.length > 1 ? word.includes(name) : word === name), (name) => SURE + 10 * name.length);
-  return whole.length ? whole : match((name) => name.startsWith(word), () => word.length).map((found) => ({ ...found, said: word }));
-}
-
-/** The word without the places named in it and their endings. */
-function leftOver(word, found) {
-  const names = [...new Set(found.map((match) => match.said))].sort((a, b) => b.length - a.length);
-  return names.reduce((rest, name) => {
-    const at = rest.indexOf(name);
-    return at < 0 ? rest : rest.slice(0, at) + rest.slice(at + name.length).replace(PLACE_ENDINGS, "");
-  }, word);
-}
-
-/** The topics or calculators that the left-over words are about, best first. */
-function matchMatters(matters, rest) {
-  const said = rest.join("");
-  if (!said) return [];
-  const pairs = bigrams(said);
-  const score = (matter) => Math.max(...matter.words.map((word) =>
-    said.includes(word) ? 10 * word.length
-      : word.includes(said) ? 6 * said.length
-      : [...bigrams(word)].filter((pair) => pairs.has(pair)).length * 3));
-  return matters.map((matter) => [matter, score(matter)]).filter(([, points]) => points > 0)
-    .sort((a, b) => b[1] - a[1]).map(([matter]) => matter);
-}
-
-function bigrams(text) {
-  const pairs = new Set();
-  for (let at = 0; at + 1 < text.length; at += 1) pairs.add(text.slice(at, at + 2));
-  return pairs;
-}
-
-const placeResult = (place) => ({ label: place.name, note: place.province ? place.province.short : "", url: `${place.slug}/` });
-const pairResult = (place, topic) => ({ label: `${place.short} · ${topic.title}`, note: place.province ? place.province.short : "", url: `${place.slug}/${topic.slug}/` });
-const nationalResult = (topic) => ({ label: topic.title, note: "全国规定", url: `${topic.slug}/` });
-const calculatorResult = (calculator) => ({ label: calculator.title, note: "算一算", url: calculator.url });
-
-// ── The box ───────────────────────────────────────────────────────────
-
-const NOTHING = "没有找到。可以只写城市名，比如您参保的地级市；或者只写要办的事，比如“转移”“断缴”。";
-const NO_NETWORK = "网络不好，没能取到城市表。请再试一次，或者按省份找。";
-
-if (typeof document !== "undefined") {
-  document.querySelectorAll(".finder").forEach((place, number) => equip(place, `finder-${number}`));
-}
-
-function element(name, attributes, text = "") {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.textContent = text;
-  return made;
-}
-
-function equip(place, id) {
-  const site = new URL("../", import.meta.url);
-  const link = place.querySelector(".finder-box");
-  const input = element("input", {
-    class: "finder-box", type: "search", role: "combobox", placeholder: link.textContent, "aria-label": "找城市、找问题",
-    "aria-expanded": "false", "aria-controls": `${id}-list`, "aria-autocomplete": "list",
-    autocomplete: "off", autocapitalize: "none", spellcheck: "false", enterkeyhint: "search",
-  });
-  const panel = element("div", { class: "finder-list", hidden: "" });
-  const list = element("ul", { id: `${id}-list`, role: "listbox", "aria-label": "找到的网页" });
-  const message = element("p", { class: "finder-message", hidden: "" });
-  const status = element("p", { class: "finder-status", role: "status" });
-  panel.append(list, message);
-  link.replaceWith(input);
-  place.append(panel, status);
-
-  let index = null;
-  let results = [];
-  let chosen = -1;
-
-  async function load() {
-    if (index) return;
-    const reply = await fetch(new URL("assets/finder.json", site));
-    if (!reply.ok) throw new Error(`finder.json: ${reply.status}`);
-    index = unfold(await reply.json());
-  }
-
-  function close() {
-    panel.hidden = true;
-    input.setAttribute("aria-expanded", "false");
-    input.removeAttribute("aria-activedescendant");
-    chosen = -1;
-  }
-
-  function say(text) {
-    message.textContent = text;
-    message.hidden = !text;
-  }
-
-  function choose(at) {
-    chosen = at;
-    [...list.children].forEach((option, number) => option.setAttribute("aria-selected", String(number === at)));
-    if (at < 0) {
-      input.removeAttribute("aria-activedescendant");
-      return;
+    const places = [];
+    for (const row of table.provinces) {
+      const province = place(row, null);
+      places.push(province, ...row[5].map((city) => place(city, province)));
     }
-    input.setAttribute("aria-activedescendant", list.children[at].id);
-    list.children[at].scrollIntoView({ block: "nearest" });
+    const matters = [].concat(
+      table.topics.map(([slug, title, question, words]) => matter("topic", `${slug}/`, title, question, words)),
+      table.calculators.map(([url, title, summary]) => matter("calculator", url, title, summary, [])),
+      table.claims.map(([url, claim]) => matter("claim", url, claim, "", [])),
+    );
+    return { places, sounds: soundsOf(places), matters, rarity: rarityOf(matters) };
   }
 
-  function draw() {
-    const query = input.value.trim();
-    if (!query) {
-      status.textContent = "";
-      close();
-      return;
+  function matter(kind, url, title, text, words) {
+    const pairs = pairsOf(title);
+    for (const each of words.concat(text)) pairsOf(each).forEach((pair) => pairs.add(pair));
+    return { kind, url, title, pairs, words: [title].concat(words), letters: [title, text].concat(words).join("") };
+  }
+
+  /** How each character of a place name sounds: 常 → chang. */
+  function soundsOf(places) {
+    const sounds = new Map();
+    for (const { short, syllables } of places) {
+      if (short.length === syllables.length) syllables.forEach((syllable, at) => sounds.set(short[at], syllable));
     }
-    results = find(index, query);
-    list.replaceChildren(...results.map((result, number) => {
-      const option = element("li", { id: `${id}-${number}`, role: "option", class: "finder-option", "aria-selected": "false" }, result.label);
-      if (result.note) option.append(element("small", {}, result.note));
-      return option;
+    return sounds;
+  }
+
+  /** The fewer matters hold a pair of characters, the more it tells. */
+  function rarityOf(matters) {
+    const counts = new Map();
+    for (const { pairs } of matters) pairs.forEach((pair) => counts.set(pair, (counts.get(pair) || 0) + 1));
+    const rarity = new Map();
+    counts.forEach((count, pair) => rarity.set(pair, Math.log(1 + matters.length / count)));
+    return rarity;
+  }
+
+  function pairsOf(text) {
+    const pairs = new Set();
+    for (let at = 0; at + 1 < text.length; at += 1) pairs.add(text.slice(at, at + 2));
+    return pairs;
+  }
+
+  // ── Places ────────────────────────────────────────────────────────────
+
+  /** Runs of characters and of letters; pinyin may be written with spaces: chang zhou. */
+  function tokens(index, query) {
+    const runs = query.normalize("NFKC").toLowerCase().replace(/['’]/g, "").match(/[a-z]+(?:\s+[a-z]+)*|[\u3400-\u9fff]+/g) || [];
+    return [].concat(...runs.map((run) => {
+      const parts = run.split(/\s+/);
+      const whole = parts.join("");
+      return parts.length === 1 || matchLetters(index, whole).some(({ score }) => score >= SURE) ? [whole] : parts;
     }));
-    list.hidden = !results.length;
-    say(results.length ? "" : NOTHING);
-    status.textContent = results.length ? `找到 ${results.length} 个网页，用上下键选择` : NOTHING;
-    panel.hidden = false;
-    input.setAttribute("aria-expanded", String(results.length > 0));
-    choose(-1);
   }
 
-  async function refresh() {
-    try {
-      await load();
-    } catch {
-      results = [];
-      list.replaceChildren();
-      list.hidden = true;
-      say(NO_NETWORK);
-      status.textContent = NO_NETWORK;
-      panel.hidden = false;
-      return;
+  /** The places a query names, best first; whether that is certain; and the words left over. */
+  function matchPlaces(index, words) {
+    const exact = matchWith(index, words, matchLetters, matchCharacters);
+    if (exact.matches.length) return ranked(exact, true);
+    return ranked(matchWith(index, words, misspeltLetters, misspeltCharacters), false);
+  }
+
+  function matchWith(index, words, letters, characters) {
+    const matches = [];
+    const rest = words.map((word) => {
+      const found = (/[a-z]/.test(word) ? letters : characters)(index, word);
+      matches.push(...found);
+      return found.length ? leftOver(word, found) : word;
+    });
+    return { matches, rest };
+  }
+
+  function ranked({ matches, rest }, isCertain) {
+    const points = new Map();
+    for (const { place, said, score } of matches) {
+      if (matches.some((other) => other.said !== said && other.said.includes(said))) continue;
+      const inside = matches.some((other) => other.place === place.province && other.said !== said);  // named with its province
+      points.set(place, Math.max(score + (inside ? 1000 : 0), points.get(place) || 0));
     }
-    draw();
+    const order = Array.from(points).sort((a, b) => b[1] - a[1]);
+    const least = order.length && order[0][1] >= SURE ? order[0][1] - 20 : 0;
+    return { places: order.filter(([, score]) => score >= least).map(([place]) => place), isCertain, rest };
   }
 
-  function open(at) {
-    if (results[at]) location.href = new URL(results[at].url, site).href;
+  function matchLetters({ places }, word) {
+    const letters = word.length > 5 ? word.replace(/shi$/, "") : word;
+    return places.map((place) => ({
+      place,
+      said: word,
+      score: place.letters === word || place.letters === letters || place.slug === word ? SURE + 20
+        : place.initials === word && word.length > 1 ? SURE + 10
+        : place.letters.startsWith(word) ? word.length : 0,
+    })).filter((match) => match.score);
   }
 
-  input.addEventListener("focus", refresh);
-  input.addEventListener("input", refresh);
-  input.addEventListener("keydown", (event) => {
-    if (event.isComposing) return;
-    const count = panel.hidden ? 0 : results.length;
-    if (event.key === "ArrowDown" && count) choose((chosen + 1) % count);
-    else if (event.key === "ArrowUp" && count) choose(chosen > 0 ? chosen - 1 : count - 1);
-    else if (event.key === "Enter" && count) open(Math.max(chosen, 0));
-    else if (event.key === "Escape" && !panel.hidden) close();
-    else return;
-    event.preventDefault();
-  });
-  input.addEventListener("blur", close);
-  panel.addEventListener("pointerdown", (event) => event.preventDefault());
-  list.addEventListener("click", (event) => {
-    const option = event.target.closest("[role=option]");
-    if (option) open([...list.children].indexOf(option));
-  });
-}
+  function matchCharacters({ places }, word) {
+    const match = (fits, score) => [].concat(...places.map((place) =>
+      place.names.filter(fits).map((name) => ({ place, said: name, score: score(name) }))));
+    const whole = match((name) => (name.length > 1 ? word.includes(name) : word === name), (name) => SURE + 10 * name.length);
+    return whole.length ? whole : match((name) => name.startsWith(word), () => word.length)
+      .map((found) => Object.assign(found, { said: word }));
+  }
+
+  /** Pinyin with one letter wrong, missing, too many or exchanged, or with more written after it. */
+  function misspeltLetters({ places }, word) {
+    if (word.length < SHORTEST_PINYIN) return [];
+    const heads = places.filter((place) => place.letters.length >= SHORTEST_PINYIN && word.startsWith(place.letters));
+    const found = heads.length ? heads : places.filter((place) => isOneSlip(word, place.letters));
+    return found.map((place) => ({ place, said: word, score: place.letters.length }));
+  }
+
+  function isOneSlip(said, meant) {
+    if (Math.abs(said.length - meant.length) > 1) return false;
+    let at = 0;
+    while (at < said.length && said[at] === meant[at]) at += 1;
+    if (said.slice(at + 1) === meant.slice(at + 1) || said.slice(at) === meant.slice(at + 1) || said.slice(at + 1) === meant.slice(at)) return true;
+    return said[at] === meant[at + 1] && said[at + 1] === meant[at] && said.slice(at + 2) === meant.slice(at + 2);
+  }
+
+  /** A name with one character wrong or missing; of two characters the wrong one must sound right: 常洲. */
+  function misspeltCharacters({ places, sounds }, word) {
+    const found = [];
+    for (const place of places) {
+      const name = place.short;
+      for (let at = 0; at + name.length <= word.length; at += 1) {
+        const said = word.slice(at, at + name.length);
+        const wrong = Array.from(said).map((_, number) => number).filter((number) => said[number] !== name[number]);
+        const soundsRight = wrong.every((number) => sounds.get(said[number]) === place.syllables[number]);
+        if (soundsRight) found.push({ place, said, score: 10 * name.length });
+        else if (wrong.length === 1 && name.length > 2) found.push({ place, said, score: 10 * name.length - 5 });
+      }
+      if (name.length < 3) continue;
+      for (let missing = 0; missing < name.length; missing += 1) {
+        const said = name.slice(0, missing) + name.slice(missing + 1);
+        if (word.includes(said)) found.push({ place, said, score: 10 * said.length });
+      }
+    }
+    if (found.length || word.length !== 2) return found;
+    const alike = places.filter(({ short }) => short.length === 2 && (short[0] === word[0] || short[1] === word[1]));
+    return alike.map((place) => ({ place, said: word, score: place.short[0] === word[0] ? 2 : 1 }));
+  }
+
+  /** The word without the places named in it and their endings. */
+  function leftOver(word, found) {
+    const names = Array.from(new Set(found.map((match) => match.said))).sort((a, b) => b.length - a.length);
+    return names.reduce((rest, name) => {
+      const at = rest.indexOf(name);
+      return at < 0 ? rest : rest.slice(0, at) + rest.slice(at + name.length).replace(PLACE_ENDINGS, "");
+    }, word);
+  }
+
+  // ── Matters ───────────────────────────────────────────────────────────
+
+  const LIKELY = { topic: 1.3, calculator: 1, claim: 0.8 };
+
+  /** Topics, calculators and claims that the left-over words are about, best first. */
+  function matchMatters(index, rest) {
+    const said = rest.join("").replace(/[a-z]+/g, "");
+    if (!said) return [];
+    const scored = (score) => index.matters.map((each) => ({ matter: each, score: LIKELY[each.kind] * score(each) }))
+      .filter(({ score: points }) => points > 0).sort((a, b) => b.score - a.score);
+    const found = scored((each) => pairScore(index, each, said));
+    return found.length ? found : scored((each) => letterScore(index, each, said));
+  }
+
+  function pairScore({ rarity }, { pairs, words }, said) {
+    const weight = (text) => sum(Array.from(pairsOf(text)).map((pair) => rarity.get(pair) || 0));
+    const asked = pairsOf(said);
+    const whole = new Set();
+    for (const word of words) {
+      if (said.includes(word)) pairsOf(word).forEach((pair) => whole.add(pair));
+      else if (word.includes(said)) asked.forEach((pair) => whole.add(pair));
+    }
+    const exact = words.includes(said) ? weight(said) : 0;
+    return exact + sum(Array.from(asked).filter((pair) => pairs.has(pair)).map((pair) => (whole.has(pair) ? 3 : 1) * rarity.get(pair)));
+  }
+
+  /** When no two characters in a row are right: how many single ones of a short query are. */
+  function letterScore({ matters }, { kind, words }, said) {
+    if (kind !== "topic" || said.length > 4) return 0;
+    const shared = (word) => Array.from(said).filter((letter, at) => word[at] === letter)
+      .map((letter) => Math.log(1 + matters.length / matters.filter((other) => other.letters.includes(letter)).length));
+    return Math.max(...words.filter((word) => word.length === said.length).map((word) => sum(shared(word))), 0);
+  }
+
+  const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
+
+  // ── Both together ─────────────────────────────────────────────────────
+
+  /** Results for a query; `here` is the slug of the place whose page the reader is on, if any. */
+  function find(index, query, here) {
+    const { places, isCertain, rest } = matchPlaces(index, tokens(index, query));
+    const found = matchMatters(index, rest);
+    const best = found.length ? found[0].score : 0;
+    const worth = (kind, share) => found.filter((each) => each.matter.kind === kind && each.score >= share * best).map((each) => each.matter);
+    const topics = worth("topic", 0.25);
+    const others = worth("calculator", 0.5).slice(0, 3).concat(worth("claim", 0.5).slice(0, 3)).map(otherResult);
+    const national = topics.slice(0, 4).map(nationalResult);
+
+    if (!places.length) {
+      const near = index.places.find((place) => place.slug === here);
+      const own = near ? topics.slice(0, 1).map((topic) => pairResult(near, topic)) : [];
+      return own.concat(topics.length && others.length ? mixed(found, national) : national.concat(others)).slice(0, MOST);
+    }
+    if (!found.length) {
+      const all = index.matters.filter(({ kind }) => kind === "topic");
+      return places.map(placeResult).concat(places.length === 1 ? all.map((topic) => pairResult(places[0], topic)) : []).slice(0, MOST);
+    }
+    const deep = places.length > 3 ? 1 : places.length > 1 ? 2 : 3;
+    const pairs = [].concat(...places.slice(0, MOST - 2).map((place) => topics.slice(0, deep).map((topic) => pairResult(place, topic))));
+    const after = others.slice(0, 2).concat(places.map(placeResult));
+    return (isCertain ? pairs : pairs.slice(0, 2).concat(national.slice(0, 1), pairs.slice(2))).concat(after).slice(0, MOST);
+  }
+
+  /** Topics, calculators and claims by how well they fit; at most three of the latter two. */
+  function mixed(found, national) {
+    const left = { topic: national.length, calculator: 3, claim: 3 };
+    return found.filter(({ matter: { kind }, score }) => score >= 0.25 * found[0].score && left[kind]-- > 0)
+      .map(({ matter: each }) => (each.kind === "topic" ? nationalResult(each) : otherResult(each)));
+  }
+
+  const NOTES = { calculator: "算一算", claim: "常听到的说法" };
+  const above = (place) => (place.province ? place.province.short : "");
+  const placeResult = (place) => ({ label: place.name, note: above(place), url: `${place.slug}/` });
+  const pairResult = (place, topic) => ({ label: `${place.short} · ${topic.title}`, note: above(place), url: `${place.slug}/${topic.url}` });
+  const nationalResult = (topic) => ({ label: topic.title, note: "全国规定", url: topic.url });
+  const otherResult = ({ kind, title, url }) => ({ label: title, note: NOTES[kind], url });
+
+  window.finder = { unfold, find };
+
+  // ── The box ───────────────────────────────────────────────────────────
+
+  const NAME = "找城市、找问题";
+  const NOTHING = "没有找到。换个说法试试：只写城市名，或者只写要办的事，比如“转移”“断缴”。也可以从这里找：";
+  const NO_NETWORK = "网络不好，没能取到城市表。请再试一次，或者从这里找：";
+  const HELP = [
+    { label: "按省份找", note: "", url: "#provinces" },
+    { label: "算一算", note: "", url: "calculators/" },
+  ];
+  const site = document.currentScript ? new URL("../", document.currentScript.src) : null;
+
+  function element(name, attributes, text) {
+    const made = document.createElement(name);
+    for (const key of Object.keys(attributes)) made.setAttribute(key, attributes[key]);
+    if (text) made.textContent = text;
+    return made;
+  }
+
+  function drawn(result, id) {
+    const option = element("li", { id, role: "option", class: "finder-option", "aria-selected": "false" });
+    option.append(element("span", {}, result.label));
+    if (result.note) option.append(" ", element("small", {}, result.note));
+    return option;
+  }
+
+  let loading = null;
+  function load() {
+    loading = loading || fetch(new URL("assets/finder.json", site)).then((reply) => {
+      if (!reply.ok) throw new Error(`finder.json: ${reply.status}`);
+      return reply.json();
+    }).then(unfold);
+    loading.catch(() => {
+      loading = null;
+    });
+    return loading;
+  }
+
+  class Box {
+    constructor(place, id) {
+      const link = place.querySelector(".finder-box");
+      this.id = id;
+      this.here = location.pathname.slice(site.pathname.length).split("/")[0];
+      this.input = element("input", {
+        class: "finder-box", type: "search", role: "combobox", placeholder: link.textContent, "aria-label": NAME,
+        "aria-expanded": "false", "aria-controls": `${id}-list`, "aria-autocomplete": "list",
+        autocomplete: "off", autocapitalize: "none", spellcheck: "false", enterkeyhint: "search",
+      });
+      this.panel = element("div", { class: "finder-list", hidden: "" });
+      this.message = element("p", { class: "finder-message", hidden: "" });
+      this.list = element("ul", { id: `${id}-list`, role: "listbox", "aria-label": "找到的网页" });
+      this.status = element("p", { class: "finder-status", role: "status" });
+      this.panel.append(this.message, this.list);
+      link.replaceWith(this.input);
+      place.append(this.panel, this.status);
+      this.results = [];
+      this.chosen = -1;
+      this.listen();
+    }
+
+    listen() {
+      this.input.addEventListener("focus", () => this.refresh());
+      this.input.addEventListener("input", () => this.refresh());
+      this.input.addEventListener("blur", () => this.close());
+      this.input.addEventListener("keydown", (event) => this.press(event));
+      this.panel.addEventListener("mousedown", (event) => event.preventDefault());
+      this.list.addEventListener("click", (event) => {
+        const option = event.target.closest("[role=option]");
+        if (option) this.open(Array.from(this.list.children).indexOf(option));
+      });
+    }
+
+    press(event) {
+      if (event.isComposing || event.keyCode === 229) return;
+      const count = this.panel.hidden ? 0 : this.results.length;
+      if (event.key === "ArrowDown" && count) this.choose((this.chosen + 1) % count);
+      else if (event.key === "ArrowUp" && count) this.choose(this.chosen > 0 ? this.chosen - 1 : count - 1);
+      else if (event.key === "Enter" && count) this.open(this.message.hidden ? Math.max(this.chosen, 0) : this.chosen);
+      else if (event.key === "Escape" && !this.panel.hidden) this.close();
+      else return;
+      event.preventDefault();
+    }
+
+    async refresh() {
+      let index = null;
+      try {
+        index = await load();
+      } catch (lost) {
+        this.draw(HELP, NO_NETWORK);
+        return;
+      }
+      if (document.activeElement !== this.input) return;
+      const query = this.input.value.trim();
+      if (!query) {
+        this.status.textContent = "";
+        this.close();
+        return;
+      }
+      const results = find(index, query, this.here);
+      this.draw(results.length ? results : HELP, results.length ? "" : NOTHING);
+    }
+
+    draw(results, message) {
+      this.results = results;
+      this.list.textContent = "";
+      this.list.append(...results.map((result, number) => drawn(result, `${this.id}-${number}`)));
+      this.message.textContent = message;
+      this.message.hidden = !message;
+      this.status.textContent = message || `找到 ${results.length} 个网页，用上下键选择`;
+      this.panel.hidden = false;
+      this.input.setAttribute("aria-expanded", "true");
+      this.choose(-1);
+    }
+
+    choose(at) {
+      this.chosen = at;
+      Array.from(this.list.children).forEach((option, number) => option.setAttribute("aria-selected", String(number === at)));
+      if (at < 0) {
+        this.input.removeAttribute("aria-activedescendant");
+        return;
+      }
+      this.input.setAttribute("aria-activedescendant", this.list.children[at].id);
+      this.list.children[at].scrollIntoView({ block: "nearest" });
+    }
+
+    close() {
+      this.panel.hidden = true;
+      this.input.setAttribute("aria-expanded", "false");
+      this.choose(-1);
+    }
+
+    open(at) {
+      if (this.results[at]) location.href = new URL(this.results[at].url, site).href;
+    }
+  }
+
+  if (site) Array.from(document.querySelectorAll(".finder")).forEach((place, number) => new Box(place, `finder-${number}`));
+})();

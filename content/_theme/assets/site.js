@@ -1,38 +1,43 @@
 // 小帮手：conveniences only; every page is complete without them.
+(function () {
+  "use strict";
 
-const wide = window.matchMedia("(min-width: 60em)");
-const contents = document.querySelector(".toc details");
-if (contents) {
-  contents.open = wide.matches;
-  contents.addEventListener("click", (event) => {
-    if (event.target.closest("a")) contents.open = wide.matches;
-  });
-}
-
-// On a phone the button would lie over the answer; it comes once the answer is scrolled away.
-const first = document.querySelector(".first");
-if (contents && first && "IntersectionObserver" in window) {
-  new IntersectionObserver(([seen]) => contents.parentElement.classList.toggle("is-away", seen.isIntersecting)).observe(first);
-}
-
-// A link to a proof opens it; paper shows all of them.
-function openProof(hash) {
-  const target = hash && document.getElementById(decodeURIComponent(hash.slice(1)));
-  if (target && target.tagName === "DETAILS") target.open = true;
-}
-openProof(location.hash);
-document.addEventListener("click", (event) => {
-  const link = event.target.closest('a[href^="#"]');
-  if (link) openProof(link.hash);
-});
-
-const shut = [];
-addEventListener("beforeprint", () => {
-  for (const details of document.querySelectorAll("main details:not([open])")) {
-    details.open = true;
-    shut.push(details);
+  const wide = window.matchMedia("(min-width: 60em)");
+  const contents = document.querySelector(".toc details");
+  if (contents) {
+    contents.open = wide.matches;
+    contents.addEventListener("click", (event) => {
+      if (event.target.closest("a")) contents.open = wide.matches;
+    });
   }
-});
-addEventListener("afterprint", () => {
-  while (shut.length) shut.pop().open = false;
-});
+
+  // On a phone the button would lie over the answer; it comes once the answer is scrolled away.
+  const first = document.querySelector(".first");
+  if (contents && first && "IntersectionObserver" in window) {
+    new IntersectionObserver((seen) => {
+      contents.parentElement.classList.toggle("is-away", seen[seen.length - 1].isIntersecting);
+    }).observe(first);
+  }
+
+  // A link to a proof opens it; paper shows all of them.
+  function openProof(hash) {
+    const target = hash && document.getElementById(decodeURIComponent(hash.slice(1)));
+    if (target && target.tagName === "DETAILS") target.open = true;
+  }
+  openProof(location.hash);
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest('a[href^="#"]');
+    if (link) openProof(link.hash);
+  });
+
+  const shut = [];
+  addEventListener("beforeprint", () => {
+    for (const details of document.querySelectorAll("main details:not([open])")) {
+      details.open = true;
+      shut.push(details);
+    }
+  });
+  addEventListener("afterprint", () => {
+    while (shut.length) shut.pop().open = false;
+  });
+})();

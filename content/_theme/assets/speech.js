@@ -1,0 +1,107 @@
+// 朗读：reads the answer on the first screen, and a calculator's result, with a Chinese voice of the device itself.
+// A voice that works over the network would send the text away, so it doesn't count. Without a voice: no button.
+(function () {
+  "use strict";
+
+  const speech = window.speechSynthesis;
+  if (!speech || !window.SpeechSynthesisUtterance) return;
+
+  const NOT_READ = ".proof, .cite, .status, .step-rule, [hidden]";
+  const BLOCKS = "p, li, dt, dd, h1, h2, h3, h4, div";
+  const LONGEST = 120;  // characters; some engines fall silent in longer pieces
+  const START = "朗读";
+  const STOP = "停止朗读";
+  let reading = null;
+
+  function chineseVoice() {
+    return speech.getVoices().find((voice) => voice.localService && /^(zh|cmn)\b/i.test(voice.lang));
+  }
+
+  /** What is said of an element, sentence by sentence. */
+  function sentences(element) {
+    const copy = element.cloneNode(true);
+    for (const silent of copy.querySelectorAll(NOT_READ)) silent.remove();
+    for (const term of copy.querySelectorAll("dt")) term.append("：");
+    for (const block of copy.querySelectorAll(BLOCKS)) if (block.tagName !== "DT") block.append("\n");
+    const pieces = copy.textContent.replace(/[ \t]+/g, " ").match(/[^。！？；\n]+[。！？；]?/g) || [];
+    return pieces.map((piece) => piece.trim()).filter((piece) => /[\u3400-\u9fff\w]/.test(piece))
+      .reduce((said, piece) => {
+        const last = said.length - 1;
+        if (last >= 0 && said[last].length + piece.length < LONGEST / 2) said[last] += piece;
+        else said.push(piece);
+        return said;
+      }, []);
+  }
+
+  function stop() {
+    if (!reading) return;
+    const button = reading;
+    reading = null;
+    speech.cancel();
+    button.textContent = START;
+  }
+
+  function start(button, elements) {
+    stop();
+    const said = [].concat(...elements.map(sentences));
+    const voice = chineseVoice();
+    if (!said.length || !voice) return;
+    reading = button;
+    button.textContent = STOP;
+    said.forEach((text, number) => {
+      const words = new SpeechSynthesisUtterance(text);
+      words.voice = voice;
+      words.lang = voice.lang;
+      words.rate = 0.9;
+      words.onend = () => {
+        if (reading === button && number === said.length - 1) stop();
+      };
+      words.onerror = () => {
+        if (reading === button) stop();
+      };
+      speech.speak(words);
+    });
+  }
+
+  function equip(button, elements) {
+    button.addEventListener("click", () => {
+      if (reading === button) stop();
+      else start(button, elements());
+    });
+  }
+
+  function addToResults() {
+    for (const result of document.querySelectorAll(".calculator-result")) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "button read-result";
+      button.textContent = START;
+      button.hidden = true;
+      result.after(button);
+      equip(button, () => [result]);
+      new MutationObserver(() => {
+        if (reading === button) stop();
+        button.hidden = !result.querySelector(".answer");
+      }).observe(result, { childList: true });
+    }
+  }
+
+  // Voices often arrive late; everything is added once, when the first Chinese one is there.
+  let isOffered = false;
+  function offer() {
+    if (isOffered || !chineseVoice()) return;
+    isOffered = true;
+    const button = document.querySelector(".read-aloud");
+    const first = document.querySelector(".first");
+    if (button && first) {
+      equip(button, () => [document.querySelector("h1"), first]);
+      button.hidden = false;
+    }
+    addToResults();
+  }
+
+  offer();
+  if (speech.addEventListener) speech.addEventListener("voiceschanged", offer);
+  else speech.onvoiceschanged = offer;
+  addEventListener("pagehide", stop);
+})();

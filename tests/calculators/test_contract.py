@@ -1,0 +1,307 @@
+"""The door of the calculators: what it lists, what it refuses, how fast, and what it never does."""
+
+import ast
+import json
+import re
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+import calculators
+from tests.calculators.worked import ALL, FOLDER, NAMES, errors, examples_of
+
+ON = date(2026, 11, 22)
+SLUGS = (
+    "transfer-deadline",
+    "late-fee",
+    "back-payment",
+    "employee-lapse",
+    "resident-waiting-period",
+    "monthly-credit",
+    "retirement-age",
+    "contribution-years",
+    "withdrawal",
+    "family-sharing",
+    "reimbursement",
+    "flexible-cost",
+    "continuity-incentive",
+    "move-compare",
+)
+KINDS = {"date", "month", "money", "integer", "share", "choice", "boolean"}
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+NOT_A_PAYLOAD = {
+    "空白": "",
+    "不是 JSON": "欠缴一万元",
+    "半截": '{"inputs": {',
+    "列表": "[]",
+    "数": "12",
+    "空值": "null",
+    "非数": "NaN",
+    "一兆字节": '{"inputs": "' + "长" * 1_000_000 + '"}',
+    "一兆层列表": "[" * 1_000_000,
+    "十万层列表": "[" * 100_000,
+    "二十一层": "[" * 21 + "]" * 21,
+    "五万层对象": '{"a":' * 20_000,
+    "重复的名称": '{"inputs": {}, "inputs": {}}',
+    "重复的许多名称": "{" + ",".join(f'"{number}":0' for number in [*range(9_000), 8_999]) + "}",
+    "控制字符": '{"inputs": {"a": "\x00"}}',
+    "孤立代理": '"\ud800"',
+}
+
+
+def test_all_fourteen_are_listed() -> None:
+    """The calculators of the specification, in its order."""
+    assert calculators.SLUGS == SLUGS
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("name", NOT_A_PAYLOAD)
+def test_what_is_no_payload_is_refused_at_once(slug: str, name: str) -> None:
+    """An error about the whole, within a tenth of a second, never a traceback."""
+    start = time.perf_counter()
+    wrong = errors(slug, NOT_A_PAYLOAD[name])
+    assert time.perf_counter() - start < 0.1
+    assert set(wrong) == {"payload"}
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_all_that_is_wrong_is_said_at_once(slug: str) -> None:
+    """Every input as a list, one too many, an unknown member, a wrong day and facts that are none."""
+    inputs = {question["name"]: [] for question in calculators.describe(slug)["inputs"]}
+    payload = {"inputs": inputs | {"身份证号": "1"}, "facts": 5, "on": "昨天", "cookies": {}}
+    assert set(errors(slug, json.dumps(payload))) == {*inputs, "身份证号", "facts", "on", "cookies"}
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize(
+    "nonsense", ["NaN", "Infinity", "-1", "1e400", "-1e400", '"１３月"', '"\\u0000"', "{}", "1e9999"]
+)
+def test_nonsense_is_refused_by_every_input(slug: str, nonsense: str) -> None:
+    """No question takes it for an answer, and each says what it expects."""
+    described = calculators.describe(slug)
+    members = ",".join(f'"{question["name"]}": {nonsense}' for question in described["inputs"])
+    wrong = errors(slug, f'{{"inputs": {{{members}}}}}')
+    assert set(wrong) == {question["name"] for question in described["inputs"]}
+    assert all("读到" in text and "应为" in text for text in wrong.values())
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_required_answers_are_asked_for(slug: str) -> None:
+    """Nothing, blanks and nulls are all missing, and missing is said by the question's own name."""
+    described = calculators.describe(slug)
+    always = {
+        each["name"]: each for each in described["inputs"] if each["required"] and not each["shown_when"]
+    }
+    for blank in ("", None):
+        payload = {"inputs": {question["name"]: blank for question in described["inputs"]}}
+        if always:
+            wrong = errors(slug, json.dumps(payload))
+            assert set(wrong) == set(always)
+            assert all(always[name]["label"] in text for name, text in wrong.items())
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_fact_is_checked(slug: str) -> None:
+    """A malformed fact is named with its path; all of them at once."""
+    described = calculators.describe(slug)
+    broken = {key: {"status": "official", "value": {"?": []}} for key in described["facts"]}
+    facts = dict.fromkeys(described["places"], broken) or broken
+    wrong = errors(slug, json.dumps({"inputs": {}, "facts": facts}))
+    paths = [f"facts.{place}" for place in described["places"]] or ["facts"]
+    lenient = {"outpatient_reimbursement", "inpatient_reimbursement"}  # an object without members is one
+    expected = {f"{path}.{key}" for path in paths for key in broken if key not in lenient}
+    assert expected <= set(wrong)
+
+
+@pytest.mark.parametrize(
+    ("entry", "about"),
+    [
+        (5, "内容"),
+        ({}, "status"),
+        ({"status": "sure"}, "status"),
+        ({"status": "official"}, "value"),
+        ({"status": "official", "value": "0.0005", "since": "昨天"}, "since"),
+        ({"status": "official", "value": "0.0005", "until": "2025-02-30"}, "until"),
+        ({"status": "official", "value": "0.0005", "review_by": "2025-13"}, "review_by"),
+        ({"status": "official", "value": "0.0005", "source": {}}, "source.title"),
+        ({"status": "official", "value": "0.0005", "source": "社会保险法"}, "内容"),
+        ({"status": "official", "value": "0.0005", "note": ["a"]}, "note"),
+        ({"status": "official", "value": "0.0005", "label": "\ud800"}, "label"),
+        ({"status": "official", "value": "-0.0005"}, "value"),
+        ({"status": "official", "value": "1e400"}, "value"),
+        ({"status": "conflicting", "statements": 5}, "statements"),
+        ({"status": "conflicting", "statements": [5]}, "内容"),
+    ],
+)
+def test_a_malformed_fact_is_explained(entry: object, about: str) -> None:
+    """Which member it is, what was read and what is expected."""
+    inputs = {"arrears": "1", "due_on": "2026-01-01", "paid_on": "2026-01-02"}
+    payload = json.dumps({"inputs": inputs, "facts": {"late_fee_daily_rate": entry}})
+    wrong = errors("late-fee", payload)
+    assert set(wrong) == {"facts.late_fee_daily_rate"}
+    assert about in wrong["facts.late_fee_daily_rate"]
+
+
+def test_an_unknown_calculator_is_refused() -> None:
+    """By name, with those there are."""
+    wrong = errors("lottery", "{}")
+    assert "late-fee" in wrong["slug"]
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_description(slug: str) -> None:
+    """Everything a page needs, in Chinese."""
+    described = calculators.describe(slug)
+    assert described["slug"] == slug
+    names = [question["name"] for question in described["inputs"]]
+    for question in described["inputs"]:
+        assert question["kind"] in KINDS
+        assert CHINESE.search(question["label"])
+        assert bool(question["options"]) == (question["kind"] == "choice")
+        assert set(question["shown_when"] or {}) <= set(names)
+    for figure in described["figures"]:
+        assert figure["kind"] in KINDS | {"text"}
+        assert CHINESE.search(figure["label"])
+        assert bool(figure["options"]) == (figure["kind"] == "choice")
+    assert described["facts"]
+    json.dumps(described)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("on", [ON, date(2024, 2, 29), date(2027, 1, 1), date(2027, 12, 31)])
+def test_the_worked_example_is_always_accepted(slug: str, on: date) -> None:
+    """On any day, without a single fact, and it fits the published schema."""
+    payload = {"inputs": calculators.worked(slug, on), "facts": {}, "on": on.isoformat()}
+    assert json.loads(calculators.run(slug, json.dumps(payload)))["ok"]
+    jsonschema.validate(payload, calculators.json_schema(slug))
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_schema_is_one(slug: str) -> None:
+    """A valid JSON Schema that refuses what the door refuses for its shape."""
+    schema = calculators.json_schema(slug)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    for payload in ([], {"inputs": []}, {"inputs": {"?": 1}}, {"facts": {}}, {"inputs": {}, "cookies": 1}):
+        assert not validator.is_valid(payload)
+
+
+@pytest.mark.parametrize(("slug", "example"), ALL, ids=NAMES)
+def test_what_is_answered_fits_the_schema(slug: str, example: object) -> None:
+    """The schema never refuses what the door accepts, blanks apart."""
+    payload = example.payload  # type: ignore[attr-defined]
+    if json.loads(calculators.run(slug, payload))["ok"]:
+        jsonschema.validate(json.loads(payload), calculators.json_schema(slug))
+
+
+def test_one_answer_has_a_bounded_time() -> None:
+    """The widest span of days, and the dearest fact."""
+    facts = {
+        "transfer_out_workdays": {"status": "official", "value": 9999},
+        "transfer_in_workdays": {"status": "official", "value": 9999},
+        "fixed_holidays": {"status": "official", "value": ["01-01"]},
+    }
+    payload = json.dumps({"inputs": {"accepted_on": "1900-01-01", "as_of": "2100-12-31"}, "facts": facts})
+    start = time.perf_counter()
+    assert json.loads(calculators.run("transfer-deadline", payload))["ok"]
+    assert time.perf_counter() - start < 1
+
+
+def command(*arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "calculators", *arguments],
+        input=given,
+        capture_output=True,
+        check=False,
+        cwd=FOLDER.parent,
+    )
+
+
+def test_the_command_lists_and_explains() -> None:
+    """Fourteen lines, and help with every input and unit."""
+    assert len(command().stdout.decode().splitlines()) == 14
+    assert "用法" in command("--help").stdout.decode()
+    text = command("monthly-credit", "--help").stdout.decode()
+    for question in calculators.describe("monthly-credit")["inputs"]:
+        assert question["name"] in text
+        assert question["label"] in text
+    assert "元/月" in text
+    assert "可以不填" in text
+
+
+def test_the_command_answers_like_the_door() -> None:
+    """The same JSON; exit status 0 for an answer, 2 for what is refused; from an argument or a pipe."""
+    good = next(example.payload for example in examples_of("late-fee") if example.expect.get("ok", True))
+    expected = calculators.run("late-fee", good)
+    for done in (command("late-fee", good), command("late-fee", "-", given=good.encode())):
+        assert (done.returncode, done.stdout.decode().strip(), done.stderr) == (0, expected, b"")
+    for bad in (b"{}", b"\xff\xfe", b'"\\ud800"', b"[" * 1_000_000):
+        done = command("late-fee", "-", given=bad)
+        assert (done.returncode, done.stderr) == (2, b"")
+        assert json.loads(done.stdout)["ok"] is False
+    assert command("lottery", "{}").returncode == 2
+    assert command("late-fee").returncode == 2
+    assert command("lottery", "--help").returncode == 2
+
+
+SOURCES = sorted(FOLDER.glob("*.py"))
+PURE = {
+    "collections.abc",
+    "contextlib",
+    "dataclasses",
+    "datetime",
+    "decimal",
+    "importlib",
+    "itertools",
+    "json",
+    "operator",
+    "re",
+    "types",
+    "typing",
+}
+IMPURE_CALLS = {"open", "today", "now", "utcnow", "getenv", "urlopen", "random", "eval", "exec", "float"}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=[path.name for path in SOURCES])
+def test_the_package_is_pure(path: Path) -> None:
+    """Standard library only; no files, clock, network, randomness, binary fractions, or places."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            assert {alias.name for alias in node.names} <= PURE | (
+                {"sys"} if path.name == "__main__.py" else set()
+            )
+        elif isinstance(node, ast.ImportFrom):
+            assert node.module in PURE or (node.module or "").partition(".")[0] == "calculators"
+        elif isinstance(node, ast.Call):
+            name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+            assert name not in IMPURE_CALLS
+        elif isinstance(node, ast.Constant):
+            assert not isinstance(node.value, float)
+
+
+RULES = [FOLDER / f"{module}.py" for module in calculators.MODULES.values()]
+CALENDAR_AND_SCALE = {0, 1, 2, 3, 12, 100, 10_000}
+
+
+@pytest.mark.parametrize("path", RULES, ids=[path.name for path in RULES])
+def test_no_policy_figure_is_written_in_a_rule(path: Path) -> None:
+    """Only the numbers of counting stand in `calculate` and what it calls; all else comes from facts."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for function in [
+        node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name != "worked_inputs"
+    ]:
+        for node in ast.walk(function):
+            if isinstance(node, ast.Constant) and isinstance(node.value, int):
+                assert node.value in CALENDAR_AND_SCALE, (function.name, node.value)
+
+
+def test_modules_stay_small() -> None:
+    """Readable from top to bottom."""
+    assert all(len(path.read_text(encoding="utf-8").splitlines()) <= 320 for path in SOURCES)

@@ -1,0 +1,122 @@
+"""措辞: what the words of content/ and the built pages may not do."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from lxml import html
+
+from scripts.claims import load_claims
+from scripts.load import load
+from tests.data.prose import CONTENT, lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from lxml.html import HtmlElement
+
+    from scripts.claims import Claim
+    from scripts.model import Country
+
+ROOT = CONTENT.parent
+ON = date(2026, 11, 22)
+LONGEST_SENTENCE = 60
+
+UNIT = r"(?:%|％|元|万|亿|年|个?月|个?工作日|天|日|岁|次|个?小时|周|倍|成|折)"
+FIGURE = re.compile(rf"[0-9０-９][0-9０-９.,]*\s*{UNIT}|(?<!第)[二三四五六七八九十百千两半]+{UNIT}|百分之")
+DATE = re.compile(r"\d{4}-\d{2}|\d{4}\s*年|\d+\s*月\s*\d+\s*日")
+SAMPLE = re.compile(r"例如 \d{4}-\d{2}-\d{2}")
+"""How to type a date is shown by one."""
+
+_FIRST = re.compile(r'<div class="first".*?(?=<section class="guide|<nav class="guide|</main>)', re.DOTALL)
+_SENTENCE_END = re.compile(r"[。！？\n]")
+_BLOCKS = "//p|//dt|//dd|//li|//td|//th|//h3|//div"
+
+
+@pytest.fixture(scope="module")
+def country() -> Country:
+    return load(ROOT / "regions")
+
+
+@pytest.fixture(scope="module")
+def claims(country: Country) -> tuple[Claim, ...]:
+    return load_claims(CONTENT, country, {path.parent.name for path in CONTENT.glob("*/topic.yaml")})
+
+
+def found(pattern: re.Pattern[str]) -> list[str]:
+    return [f"{line.place} {hit[0]}：{line.text}" for line in lines() for hit in pattern.finditer(line.text)]
+
+
+def test_no_figure_is_typed() -> None:
+    """Figures come from facts, with their proof."""
+    assert found(FIGURE) == []
+
+
+def test_no_date_is_typed() -> None:
+    """Dates come from facts; only a field may show how to type one."""
+    assert [hit for hit in found(DATE) if not SAMPLE.search(hit)] == []
+
+
+def test_no_place_is_named(country: Country) -> None:
+    """A template speaks of every place; branches follow what facts say, never a name."""
+    names = {
+        name
+        for region in country.regions
+        if region.level != "nation"
+        for name in (region.name, region.short, *region.aliases)
+    }
+    assert found(re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))) == []
+
+
+def test_first_screens_have_short_sentences() -> None:
+    """Nobody has to read a sentence twice to get to the answer; proofs and their labels are no sentences."""
+    pages = sorted((ROOT / "site").rglob("index.html"))
+    assert pages
+    long = {sentence: page for page in pages for sentence in _first_sentences(page)}
+    assert [f"{page.parent.relative_to(ROOT)}：{sentence}" for sentence, page in long.items()] == []
+
+
+def _first_sentences(page: Path) -> Iterator[str]:
+    """Those that are too long."""
+    if not (screen := _FIRST.search(page.read_text("utf-8"))):
+        return
+    root = html.fragment_fromstring(screen[0], create_parent="div")
+    for element in root.xpath("//details[@class='proof']"):
+        element.drop_tree()
+    for block in root.xpath(_BLOCKS):
+        for sentence in _SENTENCE_END.split(_own_text(block)):
+            if len("".join(sentence.split())) > LONGEST_SENTENCE:
+                yield sentence.strip()
+
+
+def _own_text(block: HtmlElement) -> str:
+    """The words of a block without those of the blocks within it."""
+    inner = block.xpath(_BLOCKS.replace("//", ".//"))
+    text: str = block.text_content()
+    for each in inner:
+        text = text.replace(each.text_content(), "\n")
+    return text
+
+
+def test_every_claim_is_settled_or_says_what_is_missing(claims: tuple[Claim, ...]) -> None:
+    """Verdict, reason, rule in force, a quotation or why there is none; no verdict on thin evidence."""
+    assert len(claims) >= 35
+    for claim in claims:
+        proofs = claim.proofs(ON)
+        assert len(proofs) == len(claim.rules), claim.id
+        assert all(value.source for value in proofs), claim.id
+        assert any(value.quote for value in proofs) or claim.unquoted or claim.verdict == "open", claim.id
+        assert proofs if claim.verdict != "open" else claim.missing, claim.id
+        assert (claim.verdict == "open") == (claim.certainty == "low"), claim.id
+        assert 1 <= len(re.findall("[。？！]", claim.why)) <= 3, claim.id
+        assert claim.why.endswith("。"), claim.id
+        assert max(map(len, re.split("[。？！]", claim.why))) <= LONGEST_SENTENCE, claim.id
+
+
+def test_claims_are_distinct(claims: tuple[Claim, ...]) -> None:
+    """Nothing is said twice."""
+    assert len({claim.claim for claim in claims}) == len({claim.id for claim in claims}) == len(claims)
