@@ -64,15 +64,17 @@ class Fact[T]:
         return self.is_stale or self.is_expired
 
     @property
+    def dated_name(self) -> str:
+        """Its name with the year since which it holds."""
+        return f"“{self.label}”" + (f"（{self.since.first.year}年）" if self.since else "（年份不详）")
+
+    @property
     def cautions(self) -> tuple[str, ...]:
         """What a reader must know before relying on it."""
         said: list[str] = []
         if self.status == "conflicting":
             rivals = "；".join(self.rivals) or "没有列出"
             said.append(f"“{self.label}”有不同的说法：{rivals}。不知道以哪个为准，没有用来计算。")
-        if self.status == "secondary":
-            year = f"（{self.since.first.year}年）" if self.since else "（年份不详）"
-            said.append(f"“{self.label}”{year}来自网络资料，待核。")
         if self.is_expired:
             until = f"（有效期到{self.until.words}）" if self.until else ""
             said.append(f"“{self.label}”所依据的文件已过有效期{until}，是否延续还没有查到。")
@@ -80,7 +82,7 @@ class Fact[T]:
             due = date_text(self.review_by)
             said.append(f"“{self.label}”应在{due}前再核对一次，现在还没有核对，可能已有变化。")
         if self.note:
-            said.append(f"“{self.label}”：{self.note}")
+            said.append(f"“{self.label}”：{self.note.removesuffix('。')}。")
         return tuple(said)
 
 
@@ -162,7 +164,7 @@ def rule(entry: Mapping[str, Json]) -> Rule | None:
     number = optional_text(source, "document_number")
     if title is None:
         raise ValueError("source.title 读到空白，应为文件名称")
-    name = title if title.startswith("《") else f"《{title}》"
+    name = title if "《" in title else f"《{title}》"
     document = name if number is None or number in title else f"{name}（{number}）"
     return Rule(document, optional_text(entry, "clause"), optional_text(source, "url"))
 

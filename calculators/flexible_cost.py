@@ -194,5 +194,5 @@ def span(low: Decimal, high: Decimal) -> Figure:
 
 
 def worked_inputs(_: date) -> dict[str, str]:
-    """The full average wage as base."""
-    return {"base_percent": "100"}
+    """A base of 6,000 yuan."""
+    return {"base": "6000"}

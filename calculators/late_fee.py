@@ -7,6 +7,7 @@ from typing import Annotated
 
 from calculators.answer import Answer, Figure, date_text, fen, money_text, percent_text, plain
 from calculators.facts import Fact, hotline
+from calculators.months import Month
 from calculators.reasoning import Reasoning
 from calculators.schema import Question, Result
 
@@ -74,4 +75,4 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
 
 def worked_inputs(on: date) -> dict[str, str]:
     """Half a year's arrears paid on the day."""
-    return {"arrears": "6000", "due_on": f"{on.year - 1}-{on.month:02}-01", "paid_on": on.isoformat()}
+    return {"arrears": "6000", "due_on": f"{Month.of(on).plus(-6)}-01", "paid_on": on.isoformat()}

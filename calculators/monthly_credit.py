@@ -138,7 +138,7 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
         f"个人账户每月划入缴费基数{money_text(base)}的{percent_text(rate.value)}，就是{money_text(monthly)}。"
     )
     say.step(words, fen(monthly), rate)
-    return with_amount(monthly, monthly * MONTHS_A_YEAR, "您", facts, say)
+    return with_amount(monthly, monthly * MONTHS_A_YEAR, "您的", facts, say)
 
 
 def of_retired(age: int, pension: Decimal | None, facts: Facts, say: Reasoning) -> Answer:

@@ -15,6 +15,7 @@ class Reasoning:
     def __init__(self) -> None:
         self.steps: list[Step] = []
         self.cautions: list[str] = []
+        self.hearsay: list[str] = []
         self.is_estimate = False
 
     def step(self, text: str, value: Figure = None, *facts: Fact[Any], when: date | None = None) -> None:
@@ -28,6 +29,8 @@ class Reasoning:
         for text in fact.cautions:
             self.caution(text)
         self.is_estimate |= fact.is_outdated
+        if fact.status == "secondary" and fact.dated_name not in self.hearsay:
+            self.hearsay.append(fact.dated_name)
         if when is not None and fact.since is not None and when < fact.since.first:
             since = f"“{fact.label}”自{fact.since.words}起施行"
             self.estimate(f"{since}，您的情况在这之前，当时的规定可能不同。")
@@ -54,14 +57,19 @@ class Reasoning:
         self.steps.extend(replace(step, text=f"{whose}：{step.text}") for step in other.steps)
         for text in other.cautions:
             self.caution(f"{whose}：{text}")
+        self.hearsay.extend(f"{whose}的{name}" for name in other.hearsay)
         self.is_estimate |= other.is_estimate
 
     def answer(self, headline: str, figures: Mapping[str, Figure], *, is_known: bool = True) -> Answer:
         """Close the reasoning."""
         certainty: Certainty = "unknown" if not is_known else "estimate" if self.is_estimate else "exact"
+        if self.hearsay:
+            self.cautions.insert(0, f"{'、'.join(self.hearsay)}来自网络资料，待核。")
         return Answer(headline, figures, tuple(self.steps), tuple(self.cautions), certainty)
 
     def unknown(self, missing: str, ask: str, figures: Mapping[str, Figure], *facts: Fact[Any]) -> Answer:
         """Close with what is not known and whom to ask."""
-        self.step(f"没有查到{missing}，所以没有往下算。", None, *facts)
+        for fact in facts:
+            self.doubt(fact)
+        self.step(f"没有查到{missing}，所以没有往下算。")
         return self.answer(f"没有查到{missing}，现在算不出来，请打{ask}问。", figures, is_known=False)

@@ -154,7 +154,9 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
     cost, deductible = inputs.eligible_cost, deductibles[0]
     due = deductible.still_due(inputs.paid_before)
     say.step(f"{what}的起付线{deductible.words(inputs.paid_before)}。", fen(deductible.amount), rule)
-    say.step(f"这次{money_text(cost)}里，先由自己付起付线{money_text(min(due, cost))}。", fen(min(due, cost)))
+    say.step(
+        f"这次{money_text(cost)}里，先由自己付起付线{money_text(min(due, cost))}。", fen(min(due, cost)), rule
+    )
     reimbursed = Decimal(0)
     for band in bands:
         if part := band.part(due, cost):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from operator import ge, gt, le
 from typing import Any, Literal, get_type_hints
 
-from calculators.answer import date_text, money_text, month_text
+from calculators.answer import date_text, month_text
 from calculators.months import Month
 from calculators.payload import Json, Number, RefusedError, shown
 
@@ -169,8 +169,6 @@ def worded(value: Read, question: Question) -> str:
         return month_text(value)
     if isinstance(value, date):
         return date_text(value)
-    if isinstance(value, Decimal):
-        return money_text(value)
     return f"{value}{question.unit or ''}"
 
 

@@ -134,8 +134,8 @@ def years_text(years: tuple[int, ...]) -> str:
 def estimate_text(years: tuple[int, ...], holidays: tuple[MonthDay, ...]) -> str:
     """Why the days of an unannounced year are an estimate."""
     days = "、".join(f"{each.month}月{each.day}日" for each in holidays)
-    how = f"这些日子先按周一至周五上班、{days}放假来估算"
-    return f"没有{years_text(years)}的放假安排，{how}，安排公布后会有变化。"
+    how = f"先按周一至周五上班、{days}放假来估算"
+    return f"没有{years_text(years)}的放假安排（还没有公布或没有收录），{how}，和实际会有出入。"
 
 
 def worked_inputs(on: date) -> dict[str, str]:

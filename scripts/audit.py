@@ -6,7 +6,7 @@ No tree is built: substrings and a few regular expressions are enough, so that a
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -54,25 +54,32 @@ class Reading:
     problems: list[str] = field(default_factory=list)
 
 
-def audit(folder: Path, site_url: str) -> list[str]:
+def audit(readings: Mapping[str, Reading], folder: Path, site_url: str) -> list[str]:
     """Every problem of the built site in Chinese, with its page; `site_url` is where the site will stand."""
-    names = sorted(str(p.relative_to(folder)) for p in folder.rglob("*.html"))
-    files = {str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file()}
-    base = urlsplit(site_url).path or "/"
-    with ProcessPoolExecutor(min(2, os.cpu_count() or 1), mp_context=get_context("fork")) as pool:
-        read_some = partial(_read_batch, folder, base)
-        readings = [
-            each for some in pool.map(read_some, batched(names, BATCH, strict=False)) for each in some
-        ]
-    by_path = {reading.path: reading for reading in readings}
-    problems = [f"{reading.path}：{problem}" for reading in readings for problem in reading.problems]
-    problems += _broken_links(by_path, files)
-    problems += _listing_problems(by_path, folder, site_url)
+    problems = [f"{path}：{problem}" for path, reading in readings.items() for problem in reading.problems]
+    problems += _broken_links(readings, set(_files(folder)))
+    problems += _listing_problems(readings, folder, site_url)
     return problems
+
+
+def read_all(folder: Path, site_url: str, known: Mapping[str, Reading]) -> dict[str, Reading]:
+    """Every HTML page, by path; those already `known` are not read again."""
+    names = sorted(name for name in _files(folder) if name.endswith(".html") and name not in known)
+    read_some = partial(_read_batch, folder, urlsplit(site_url).path or "/")
+    with ProcessPoolExecutor(min(2, os.cpu_count() or 1), mp_context=get_context("fork")) as pool:
+        batches = list(pool.map(read_some, batched(names, BATCH, strict=False)))
+    return {**known, **{reading.path: reading for batch in batches for reading in batch}}
 
 
 def _read_batch(folder: Path, base: str, names: Iterable[str]) -> list[Reading]:
     return [read_page(name, (folder / name).read_text(encoding="utf-8"), base) for name in names]
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """All files, relative to the folder."""
+    start = len(str(folder)) + 1
+    for where, _, names in os.walk(folder):
+        yield from (f"{where}/{name}"[start:] for name in names)
 
 
 def read_page(path: str, html: str, base: str = "/") -> Reading:
@@ -154,7 +161,7 @@ def _target(path: str, address: str, base: str) -> tuple[str, str]:
     return file, unquote(parts.fragment)
 
 
-def _broken_links(readings: dict[str, Reading], files: set[str]) -> Iterator[str]:
+def _broken_links(readings: Mapping[str, Reading], files: set[str]) -> Iterator[str]:
     for reading in readings.values():
         for file, fragment in dict.fromkeys(reading.links):
             if file not in files:
@@ -163,7 +170,7 @@ def _broken_links(readings: dict[str, Reading], files: set[str]) -> Iterator[str
                 yield f"{reading.path}：链接指向 {file} 里没有的位置 #{fragment}"
 
 
-def _listing_problems(readings: dict[str, Reading], folder: Path, site_url: str) -> Iterator[str]:
+def _listing_problems(readings: Mapping[str, Reading], folder: Path, site_url: str) -> Iterator[str]:
     """收录: robots, canonical and sitemap must tell the same story."""
     sitemap = folder / "sitemap.xml"
     text = sitemap.read_text(encoding="utf-8") if sitemap.exists() else ""

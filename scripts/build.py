@@ -16,7 +16,10 @@ import yaml
 
 from calculators import SLUGS, describe
 from scripts import finder, pages, press, publish, runtime, shell
-from scripts.audit import audit
+from scripts.audit import audit, read_all
+from scripts.claims import load_claims
+from scripts.fingerprint import fingerprint, of_files
+from scripts.ledger import Ledger
 from scripts.load import load
 from scripts.problems import BadRegions
 from scripts.shell import Shells
@@ -41,44 +44,56 @@ def build(on: date, regions: Path, site: Path) -> None:
     if not shell.is_current(ROOT, SHELL):
         shell.render(ROOT, SHELL)
     shutil.rmtree(STAGE, ignore_errors=True)
-    complete(STAGE, on, regions)
+    complete(STAGE, on, regions, site)
     _replace(site, STAGE)
 
 
-def complete(folder: Path, on: date, regions: Path = ROOT / "regions") -> None:
-    """Everything that readers get, in `folder`; the shell is there already."""
+def complete(folder: Path, on: date, regions: Path = ROOT / "regions", last: Path | None = None) -> None:
+    """Everything that readers get, in `folder`; the shell is there already, unchanged pages come from `last`."""
     country = load(regions, CACHE)
-    topics = load_topics(CONTENT, country.dictionary, {slug: describe(slug)["facts"] for slug in SLUGS})
-    calculators = [(describe(slug)["title"], f"{pages.CALCULATORS[1]}{slug}/") for slug in SLUGS]
-
+    calculators = [describe(slug) for slug in SLUGS]
+    topics = load_topics(CONTENT, country.dictionary, {each["slug"]: each["facts"] for each in calculators})
+    claims = load_claims(CONTENT, country, [topic.slug for topic in topics])
     python = f"assets/python/{runtime.build(ROOT, folder / 'assets/python')}/"
-    templates = Templates(CONTENT, on, CACHE / "templates")
-    pressed = list(pages.pages(country, topics, on, templates=templates, runtime=python))
-
+    site_url = str(yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["site_url"])
     hotline = country.nation.fact("service_hotline", on)
-    same_everywhere = {"hotline": str(hotline.value) if hotline else ""}
-    shells = Shells.read(SHELL, same_everywhere)
+    on_every_page = {"hotline": str(hotline.value) if hotline else ""}
+    shells = Shells.read(SHELL, on_every_page)
+
+    ledger = Ledger(BUILD / "ledger.pickle", last or folder, _words(on, python, on_every_page))
+    templates = Templates(CONTENT, on, CACHE / "templates")
+    listed = shell.hand_written(SHELL)
+    for draft in pages.drafts(country, topics, on, claims=claims, templates=templates, runtime=python):
+        if draft.indexable:
+            listed.append(draft.url)
+        if not ledger.take_over(f"{draft.url}index.html", draft.made_of, folder):
+            press.write(draft.make(), shells, folder)
     press.write_hand_written(
         shells,
         folder,
-        same_everywhere,
+        on_every_page,
         {
             "topics": [(topic.title, pages.address(country.nation, topic)) for topic in topics],
             "provinces": [(region.short, pages.address(region)) for region in country.provinces],
-            "calculators": calculators,
+            "calculators": [(each["title"], f"{pages.CALCULATORS[1]}{each['slug']}/") for each in calculators],
         },
     )
-    press.write(pressed, shells, folder)
-
     publish.write_api(country, topics, on, folder)
-    site_url = str(yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["site_url"])
-    publish.write_sitemap(pressed, shell.hand_written(SHELL), site_url, folder)
+    publish.write_sitemap(listed, site_url, folder)
     publish.write_robots(site_url, folder)
-    summaries = [(url, title, describe(slug)["summary"]) for slug, (title, url) in zip(SLUGS, calculators, strict=True)]
-    (folder / "assets/finder.json").write_text(finder.table(country, topics, summaries, ()), "utf-8")
+    (folder / "assets/finder.json").write_text(finder.table(country, topics, calculators, claims), "utf-8")
 
-    if problems := audit(folder, site_url):
+    readings = read_all(folder, site_url, ledger.known_readings(folder))
+    if problems := audit(readings, folder, site_url):
         raise BadSite("\n".join([*problems, f"共 {len(problems)} 个问题，网站没有更新。"]))
+    ledger.close(folder, readings)
+
+
+def _words(on: date, python: str, on_every_page: dict[str, str]) -> str:
+    """The fingerprint of what is not data: words, templates, shell, code and the day."""
+    code = [path for folder in ("content", "scripts", "calculators") for path in (ROOT / folder).rglob("*.*")]
+    files = [path for path in (*code, ROOT / "mkdocs.yml") if path.is_file() and path.suffix != ".pyc"]
+    return fingerprint(on, python, on_every_page, of_files(files))
 
 
 def _replace(site: Path, stage: Path) -> None:

@@ -108,7 +108,6 @@ def body(
         root=root,
         hotline=hotline,
         count=len(claims),
-        verdict_words=VERDICT_WORDS,
         certainty_words=CERTAINTY_WORDS,
         by_verdict=_grouped((claim.verdict, claim) for claim in claims),
         by_topic=_grouped((claim.topics[0], claim) for claim in claims),

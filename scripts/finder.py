@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from scripts.claims import Claim
     from scripts.model import Country, Region
-    from scripts.shell import Links
     from scripts.topics import Topic
 
 type Row = list[str | list[str]]
 
 
 def table(
-    country: Country, topics: Iterable[Topic], calculators: Iterable[tuple[str, str, str]], claims: Links
+    country: Country,
+    topics: Iterable[Topic],
+    calculators: Iterable[Mapping[str, Any]],
+    claims: Iterable[Claim],
 ) -> str:
     """The table as JSON; its rows are read by content/_theme/assets/finder.js.
 
-    `calculators` are address, title and summary; `claims` what people say and the address of the answer.
+    `calculators` describe themselves (calculators.describe); a claim leads to its place on the page of claims.
     """
     return json.dumps(
         {
             "provinces": [[*_place(p), [_place(city) for city in p.children]] for p in country.provinces],
-            "topics": [
-                [topic.slug, topic.title, topic.question, list(topic.synonyms)] for topic in topics
-            ],
-            "calculators": list(calculators),
-            "claims": [[url, claim] for claim, url in claims],
+            "topics": [[t.slug, t.title, t.question, list(t.synonyms)] for t in topics],
+            "calculators": [[each["slug"], each["title"], each["summary"]] for each in calculators],
+            "claims": [[c.id, c.claim, c.why, list(c.topics)] for c in claims],
         },
         ensure_ascii=False,
         separators=(",", ":"),

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, partial
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from calculators import SLUGS
+from scripts.claims import beside
+from scripts.claims import body as claims_body
+from scripts.fingerprint import fingerprint
 from scripts.reckoning import Reckonings, described
 from scripts.sheet import HOTLINES, Sheet
 from scripts.shell import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from datetime import date
 
+    from scripts.claims import Claim
     from scripts.model import Country, Region, Source, Value
     from scripts.templates import Templates
     from scripts.topics import Topic
 
 HOME = ("首页", "")
 CALCULATORS = ("算一算", "calculators/")
+CLAIMS = ("常见说法核对", "claims/")
 CONTACTS = (*HOTLINES, "online_channel", "bureau_site")
 """Keys of the hubs' section on whom to ask."""
 WITHIN_PROVINCE = "intra_province_"
@@ -34,6 +39,15 @@ _CITE = re.compile(r'\s*<a class="cite".*?</a>')
 _SECTION = re.compile(r'<(?:section|nav) class="guide[^"]*" id="([^"]+)"[^>]*><h2>(.*?)</h2>', re.DOTALL)
 
 
+class Draft(NamedTuple):
+    """待印的一页: `made_of` is the fingerprint of the data it shows; the words and the code are not in it."""
+
+    url: str
+    indexable: bool
+    made_of: str
+    make: Callable[[], Page]
+
+
 class Group(NamedTuple):
     """一组链接."""
 
@@ -41,22 +55,21 @@ class Group(NamedTuple):
     links: tuple[tuple[str, str], ...]
 
 
-def pages(
+def drafts(
     country: Country,
     topics: tuple[Topic, ...],
     on: date,
-    only: Collection[str] | None = None,
     *,
+    claims: tuple[Claim, ...],
     templates: Templates,
     runtime: str,
-) -> Iterator[Page]:
-    """Every page, or only those of the regions named; `runtime` is the folder of the browser's Python."""
-    guide = Guide(country, topics, on, templates, runtime)
+) -> Iterator[Draft]:
+    """Every page, not yet made; `runtime` is the folder of the browser's Python within the site."""
+    guide = Guide(country, topics, on, claims, templates, runtime)
     for region in country.regions:
-        if only is None or region.slug in only:
-            yield from guide.of_region(region)
-    if only is None or country.nation.slug in only:
-        yield from guide.calculators()
+        yield from guide.of_region(region)
+    yield from guide.calculators()
+    yield guide.claims()
 
 
 def address(region: Region, topic: Topic | None = None) -> str:
@@ -87,10 +100,17 @@ class Guide:
     """全站页面 of one build."""
 
     def __init__(
-        self, country: Country, topics: tuple[Topic, ...], on: date, templates: Templates, runtime: str
+        self,
+        country: Country,
+        topics: tuple[Topic, ...],
+        on: date,
+        claims: tuple[Claim, ...],
+        templates: Templates,
+        runtime: str,
     ) -> None:
         self._country = country
         self._topics = topics
+        self._claims = claims
         self._on = on
         self._templates = templates
         self._reckonings = Reckonings(templates, runtime)
@@ -98,25 +118,34 @@ class Guide:
         self.is_indexable = cache(self._is_indexable)
         self._call = distinct_names(country.regions)
 
-    def of_region(self, region: Region) -> Iterator[Page]:
+    def of_region(self, region: Region) -> Iterator[Draft]:
         if region.level != "nation":
-            yield self._hub(region)
+            yield self._draft(region, None, self._hub_keys(region), lambda: self._hub(region))
         for topic in self._topics:
-            yield self._topic_page(region, topic)
+            yield self._draft(region, topic, (*topic.keys, *HOTLINES), partial(self._topic_page, region, topic))
 
-    def calculators(self) -> Iterator[Page]:
-        held = self._held(self._country.nation)
-        yield self._page(
-            CALCULATORS[1],
-            "calculators",
-            self._templates.page("_shared/calculators.html.j2").render(
-                root="../", calculators=[described(slug) for slug in SLUGS]
-            ),
-            title="医保计算器：全部",
-            breadcrumbs=(HOME,),
-        )
+    def calculators(self) -> Iterator[Draft]:
+        values = self._held(self._country.nation)
+        yield Draft(CALCULATORS[1], True, "", self._calculator_list)
         for slug in SLUGS:
-            yield self._calculator_page(slug, held)
+            made_of = fingerprint(*(values.get(key) for key in described(slug)["facts"]))
+            yield Draft(f"{CALCULATORS[1]}{slug}/", True, made_of, partial(self._calculator_page, slug))
+
+    def claims(self) -> Draft:
+        proofs = (value for claim in self._claims for value in claim.proofs(self._on))
+        return Draft(CLAIMS[1], True, fingerprint(*proofs), self._claims_page)
+
+    def _draft(
+        self, region: Region, topic: Topic | None, keys: Iterable[str], make: Callable[[], Page]
+    ) -> Draft:
+        """A region's page: made of the facts it may show and of the places it names."""
+        held = self._held(region)
+        shown = (held.get(key) or region.reference(key, self._on) for key in keys)
+        near = (region, *region.ancestors, *self._nearby(region))
+        named = [(each.slug, each.name, each.area_code, self._call[each]) for each in near]
+        canonical = self._canonical(region, topic)
+        url = address(region, topic)
+        return Draft(url, canonical == url, fingerprint(canonical, named, *shown), make)
 
     def _is_indexable(self, region: Region, topic: Topic | None = None) -> bool:
         if region.level == "nation":
@@ -130,6 +159,23 @@ class Guide:
         """The page itself, or its nearest ancestor that is for search engines."""
         chain = (region, *region.ancestors)
         return next(address(each, topic) for each in chain if self.is_indexable(each, topic))
+
+    def _calculator_list(self) -> Page:
+        body = self._templates.page("_shared/calculators.html.j2").render(
+            root="../", calculators=[described(slug) for slug in SLUGS]
+        )
+        return self._page(CALCULATORS[1], "calculators", body, title="医保计算器：全部", breadcrumbs=(HOME,))
+
+    def _claims_page(self) -> Page:
+        hotline = self._held(self._country.nation).get("service_hotline")
+        body = claims_body(self._claims, self._topics, self._templates, hotline, "../")
+        return self._page(CLAIMS[1], "claims", body, title="医保常见说法核对", breadcrumbs=(HOME,))
+
+    def _hub_keys(self, region: Region) -> tuple[str, ...]:
+        """What the region itself states, and whom to ask."""
+        held = self._held(region)
+        own = (key for key in self._country.dictionary if key in held and held[key].region is region)
+        return (*own, *CONTACTS)
 
     def _topic_page(self, region: Region, topic: Topic) -> Page:
         url = address(region, topic)
@@ -148,7 +194,7 @@ class Guide:
             questions=list(_questions(region, topic, sheet)),
             disputed=[value for value in sheet.all if value.status == "conflicting"],
             not_found=[value for value in sheet.all if value.status == "unknown"],
-            claims=[claim for claim in topic.claims if sheet.known(claim.fact)],
+            claims=beside(self._claims, topic.slug, sheet),
             sources=_by_source(sheet.all),
             onward=self._onward(region, topic),
         )
@@ -166,15 +212,15 @@ class Guide:
 
     def _hub(self, region: Region) -> Page:
         held = self._held(region)
-        own = [key for key in self._country.dictionary if key in held and held[key].region is region]
-        sheet = Sheet(region, held, (*own, *CONTACTS), self._templates)
+        keys = self._hub_keys(region)
+        sheet = Sheet(region, held, keys, self._templates)
         body = self._templates.page("_shared/hub.html.j2").render(
             region=region,
             topics=self._topics,
             sheet=sheet,
             online=sheet.known("online_channel"),
             site=sheet.known("bureau_site"),
-            own=[held[key] for key in own if key not in CONTACTS and held[key].status != "unknown"],
+            own=[held[key] for key in keys if key not in CONTACTS and held[key].status != "unknown"],
             root="../",
             onward=self._onward(region),
         )
@@ -187,8 +233,9 @@ class Guide:
             breadcrumbs=_breadcrumbs(region)[:-1],
         )
 
-    def _calculator_page(self, slug: str, held: Mapping[str, Value]) -> Page:
+    def _calculator_page(self, slug: str) -> Page:
         url, root = f"{CALCULATORS[1]}{slug}/", "../../"
+        held = self._held(self._country.nation)
         calculator = described(slug)
         made = self._reckonings.on_page(slug, self._country.nation, held, root)
         sheet = Sheet(self._country.nation, held, calculator["facts"], self._templates)
@@ -218,19 +265,21 @@ class Guide:
     def _onward(self, region: Region, topic: Topic | None = None) -> tuple[Group, ...]:
         """The same question elsewhere; the other questions here stand in the local navigation."""
         above = [each for each in region.ancestors if topic or each.level != "nation"]
-        nearby = region.children or (
-            region.parent.children if region.parent and region.level == "city" else ()
-        )
         heading = (
             "各省" if region.level == "nation" else f"{region.province.name if region.province else ''}各市"
         )
         return (
             Group(
-                heading, tuple((each.short, address(each, topic)) for each in nearby if each is not region)
+                heading, tuple((each.short, address(each, topic)) for each in self._nearby(region))
             ),
             Group("上一级的规定", tuple((each.name, address(each, topic)) for each in above)),
             Group("全国规定", () if topic else tuple((t.title, f"{t.slug}/") for t in self._topics)),
         )
+
+    def _nearby(self, region: Region) -> list[Region]:
+        """The parts of the region, or the other cities of its province."""
+        siblings = region.parent.children if region.parent and region.level == "city" else []
+        return [each for each in region.children or siblings if each is not region]
 
     def _page(
         self,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from scripts.shell import files_for_readers, read_shell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from scripts.shell import Links, Page, Shell, Shells
@@ -34,12 +34,11 @@ def fill(shell: Shell, page: Page) -> str:
     return shell.fill(texts, lists)
 
 
-def write(pages: Iterable[Page], shells: Shells, folder: Path) -> None:
-    """Every page as <address>/index.html."""
-    for page in pages:
-        target = folder / page.url / "index.html"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(fill(shells.by_depth[page.url.count("/")], page).encode())
+def write(page: Page, shells: Shells, folder: Path) -> None:
+    """One page as <address>/index.html."""
+    target = folder / page.url / "index.html"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(fill(shells.by_depth[page.url.count("/")], page).encode())
 
 
 def write_hand_written(

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from scripts.model import Country, Region, Value
-    from scripts.shell import Page
     from scripts.topics import Topic
 
 API = "api/v1"
@@ -57,11 +56,10 @@ def latest_look(country: Country) -> date:
     return max(value.looked for value in country.values)
 
 
-def write_sitemap(pages: Iterable[Page], hand_written: Iterable[str], site_url: str, folder: Path) -> None:
-    """站点地图: the pages for search engines, and the hand-written ones."""
-    addresses = sorted({*(page.url for page in pages if page.indexable), *hand_written})
+def write_sitemap(addresses: Iterable[str], site_url: str, folder: Path) -> None:
+    """站点地图: the pages for search engines."""
     base = site_url.rstrip("/")
-    lines = "".join(f"<url><loc>{escape(f'{base}/{address}')}</loc></url>\n" for address in addresses)
+    lines = "".join(f"<url><loc>{escape(f'{base}/{address}')}</loc></url>\n" for address in sorted(addresses))
     _write(
         folder / "sitemap.xml",
         '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -62,6 +62,6 @@ class Reckonings:
             slug=slug,
             title=calculator["title"],
             summary=calculator["summary"],
-            form=self._templates.macro("form", "form")(calculator, inputs, facts, root + self._runtime),
+            form=self._templates.macro("form", "form")(calculator, inputs, by_place, root + self._runtime),
             worked=self._templates.macro("worked", "worked")(calculator, inputs, reply),
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from scripts import wording
+from scripts.claims import VERDICT_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,7 +87,7 @@ def _environment(content: Path, cache: Path | None) -> Environment:
         "plain": wording.plain,
         "span": wording.span,
         "status_words": wording.STATUS_WORDS,
-        "verdict_words": wording.VERDICT_WORDS,
+        "verdict_words": VERDICT_WORDS,
     }
     environment.globals.update(phrases)
     return environment

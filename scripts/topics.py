@@ -1,4 +1,4 @@
-"""专题：content/<topic>/topic.yaml, what a topic asks, which facts it needs, which claims it settles."""
+"""专题：content/<topic>/topic.yaml, what a topic asks, which facts it needs."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ from scripts.model import Fact
 from scripts.problems import BadRegions, Located, Place, Problems
 from scripts.strict_yaml import Entries, Items, Node, Scalar, read
 
-VERDICTS = ("right", "wrong", "varies", "unfounded")
 REQUIRED = (
     "title",
     "heading",
@@ -20,18 +19,7 @@ REQUIRED = (
     "calculators",
     "synonyms",
     "ask",
-    "claims",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """一个常见说法: in our words, with the verdict and the fact that proves it."""
-
-    claim: str
-    verdict: str
-    why: str
-    fact: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,12 +36,11 @@ class Topic:
     calculators: tuple[str, ...]
     synonyms: tuple[str, ...]
     ask: Mapping[str, str]
-    claims: tuple[Claim, ...]
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """Every key a page of this topic shows, in reading order."""
-        return tuple(dict.fromkeys((*self.needs, *self.uses, *(claim.fact for claim in self.claims))))
+        return tuple(dict.fromkeys((*self.needs, *self.uses)))
 
 
 def load_topics(
@@ -112,7 +99,6 @@ class _Reader:
             calculators=calculators,
             synonyms=tuple(self._words("synonyms")),
             ask=dict(self._questions()),
-            claims=tuple(self._claims()),
         )
 
     def _expect_names(self, entries: Entries, names: Collection[str]) -> None:
@@ -183,23 +169,6 @@ class _Reader:
             self._problems.add(
                 entries, read=_shown(entries), expected="事项: 问法", mend="写成 ask: {事项: 问法}"
             )
-
-    def _claims(self) -> Iterator[Claim]:
-        for node in self._items("claims"):
-            if not isinstance(node, Entries):
-                self._problems.add(
-                    node, read=_shown(node), expected="claim、verdict、why、fact", mend="照别的说法写"
-                )
-                continue
-            self._expect_names(node, ("claim", "verdict", "why", "fact"))
-            claim = Claim(*(self._text(node, name) for name in ("claim", "verdict", "why", "fact")))
-            if claim.verdict and claim.verdict not in VERDICTS:
-                at = node.nodes["verdict"]
-                self._problems.add(
-                    at, read=f"“{claim.verdict}”", expected="、".join(VERDICTS), mend="选其中一个"
-                )
-            if claim.fact and self._is_key(claim.fact, node.nodes["fact"]):
-                yield claim
 
 
 def _shown(node: Node) -> str:

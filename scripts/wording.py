@@ -20,7 +20,6 @@ STATUS_WORDS = {
     "conflicting": "说法不一",
     "unknown": "没有找到",
 }
-VERDICT_WORDS = {"right": "对", "wrong": "不对", "varies": "看地方", "unfounded": "没有依据"}
 COUNTED = {"月": "个月", "工作日": "个工作日", "自然月": "个自然月", "小时": "个小时"}
 """Units that take the measure word 个 after a number."""
 TEN_THOUSAND = 10_000

@@ -27,7 +27,7 @@ ASK_ALL = """async (questions) => {
 
 def questions() -> list[tuple[str, str]]:
     """Slug and payload of every case beside a calculator."""
-    found = []
+    found: list[tuple[str, str]] = []
     for slug in calculators.SLUGS:
         path = FOLDER / f"{calculators.MODULES[slug]}.examples.yaml"
         document = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)

@@ -6,6 +6,7 @@
   const PLACE_ENDINGS = /^(特别行政区|自治区|自治州|地区|[省市州盟县区])/;
   const MOST = 8;
   const SURE = 100;  // a whole name was said, not its beginning or something like it
+  const IDLE = /^[的了吗呢吧我你您他是有没不能会可以要就都还也在和从到把给怎么样多少几什哪里这那个]+$/;  // tells nothing about the matter
   const SHORTEST_PINYIN = 4;  // letters that a misspelt or glued name must have
 
   // ── The table ─────────────────────────────────────────────────────────
@@ -28,16 +29,20 @@
     }
     const matters = [].concat(
       table.topics.map(([slug, title, question, words]) => matter("topic", `${slug}/`, title, question, words)),
-      table.calculators.map(([url, title, summary]) => matter("calculator", url, title, summary, [])),
-      table.claims.map(([url, claim]) => matter("claim", url, claim, "", [])),
+      table.calculators.map(([slug, title, summary]) => matter("calculator", `calculators/${slug}/`, title, summary, [])),
+      table.claims.map(([id, claim, why, topics]) => Object.assign(matter("claim", `claims/#${id}`, claim, why, []), { topics })),
     );
     return { places, sounds: soundsOf(places), matters, rarity: rarityOf(matters) };
   }
 
   function matter(kind, url, title, text, words) {
-    const pairs = pairsOf(title);
-    for (const each of words.concat(text)) pairsOf(each).forEach((pair) => pairs.add(pair));
-    return { kind, url, title, pairs, words: [title].concat(words), letters: [title, text].concat(words).join("") };
+    const said = [title].concat(words).map(folded);
+    return { kind, url, title, words: said, strong: pairsOf(said.join(" ")), pairs: pairsOf(said.concat(folded(text)).join(" ")) };
+  }
+
+  /** Two ways of writing the same word: 补交 and 补缴. */
+  function folded(text) {
+    return text.replace(/交/g, "缴").replace(/帐/g, "账");
   }
 
   /** How each character of a place name sounds: 常 → chang. */
@@ -60,7 +65,10 @@
 
   function pairsOf(text) {
     const pairs = new Set();
-    for (let at = 0; at + 1 < text.length; at += 1) pairs.add(text.slice(at, at + 2));
+    for (let at = 0; at + 1 < text.length; at += 1) {
+      const pair = text.slice(at, at + 2);
+      if (!/[^\u3400-\u9fff]/.test(pair) && !IDLE.test(pair)) pairs.add(pair);
+    }
     return pairs;
   }
 
@@ -174,38 +182,37 @@
 
   // ── Matters ───────────────────────────────────────────────────────────
 
-  const LIKELY = { topic: 1.3, calculator: 1, claim: 0.8 };
-
   /** Topics, calculators and claims that the left-over words are about, best first. */
   function matchMatters(index, rest) {
-    const said = rest.join("").replace(/[a-z]+/g, "");
+    const said = folded(rest.join(" ").replace(/[a-z ]+/g, ""));
     if (!said) return [];
-    const scored = (score) => index.matters.map((each) => ({ matter: each, score: LIKELY[each.kind] * score(each) }))
+    const scored = (score) => index.matters.map((each) => ({ matter: each, score: score(each) }))
       .filter(({ score: points }) => points > 0).sort((a, b) => b.score - a.score);
     const found = scored((each) => pairScore(index, each, said));
-    return found.length ? found : scored((each) => letterScore(index, each, said));
+    return found.length ? found : scored((each) => letterScore(each, said));
   }
 
-  function pairScore({ rarity }, { pairs, words }, said) {
-    const weight = (text) => sum(Array.from(pairsOf(text)).map((pair) => rarity.get(pair) || 0));
+  /** Pairs of characters in common, the rare ones weighing more; three times as much in a topic's own words. */
+  function pairScore({ rarity }, { kind, pairs, strong, words }, said) {
     const asked = pairsOf(said);
-    const whole = new Set();
+    const own = new Set();
     for (const word of words) {
-      if (said.includes(word)) pairsOf(word).forEach((pair) => whole.add(pair));
-      else if (word.includes(said)) asked.forEach((pair) => whole.add(pair));
+      if (said.includes(word)) pairsOf(word).forEach((pair) => own.add(pair));
+      else if (word.includes(said)) asked.forEach((pair) => own.add(pair));
     }
-    const exact = words.includes(said) ? weight(said) : 0;
-    return exact + sum(Array.from(asked).filter((pair) => pairs.has(pair)).map((pair) => (whole.has(pair) ? 3 : 1) * rarity.get(pair)));
+    const points = Array.from(asked).filter((pair) => pairs.has(pair)).map((pair) => (own.has(pair) ? 3 : strong.has(pair) ? 1 : WEAK) * rarity.get(pair));
+    return LIKELY[kind] * sum(points) * (words.includes(said) ? 2 : 1);
   }
 
-  /** When no two characters in a row are right: how many single ones of a short query are. */
-  function letterScore({ matters }, { kind, words }, said) {
-    if (kind !== "topic" || said.length > 4) return 0;
-    const shared = (word) => Array.from(said).filter((letter, at) => word[at] === letter)
-      .map((letter) => Math.log(1 + matters.length / matters.filter((other) => other.letters.includes(letter)).length));
-    return Math.max(...words.filter((word) => word.length === said.length).map((word) => sum(shared(word))), 0);
+  /** When no two characters in a row are right: a topic's word of the same length with one right character. */
+  function letterScore({ kind, words }, said) {
+    if (kind !== "topic") return 0;
+    return words.filter((word) => word.length === said.length && word.length < 4 && Array.from(word).some((letter, at) => letter === said[at])).length;
   }
 
+  const WEAK = 0.6;
+  const RELATED = 2;
+  const LIKELY = { topic: 1, calculator: 0.8, claim: 1 };
   const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 
   // ── Both together ─────────────────────────────────────────────────────
@@ -214,40 +221,48 @@
   function find(index, query, here) {
     const { places, isCertain, rest } = matchPlaces(index, tokens(index, query));
     const found = matchMatters(index, rest);
-    const best = found.length ? found[0].score : 0;
-    const worth = (kind, share) => found.filter((each) => each.matter.kind === kind && each.score >= share * best).map((each) => each.matter);
-    const topics = worth("topic", 0.25);
-    const others = worth("calculator", 0.5).slice(0, 3).concat(worth("claim", 0.5).slice(0, 3)).map(otherResult);
-    const national = topics.slice(0, 4).map(nationalResult);
+    const topics = likely(found.filter(({ matter: { kind } }) => kind === "topic"));
+    const others = likely(besides(found, topics[0]));
 
     if (!places.length) {
       const near = index.places.find((place) => place.slug === here);
-      const own = near ? topics.slice(0, 1).map((topic) => pairResult(near, topic)) : [];
-      return own.concat(topics.length && others.length ? mixed(found, national) : national.concat(others)).slice(0, MOST);
+      const own = near ? topics.slice(0, 1).map(({ matter: topic }) => pairResult(near, topic)) : [];
+      return own.concat(mixed(topics, others).map(nationalResult)).slice(0, MOST);
     }
     if (!found.length) {
       const all = index.matters.filter(({ kind }) => kind === "topic");
       return places.map(placeResult).concat(places.length === 1 ? all.map((topic) => pairResult(places[0], topic)) : []).slice(0, MOST);
     }
     const deep = places.length > 3 ? 1 : places.length > 1 ? 2 : 3;
-    const pairs = [].concat(...places.slice(0, MOST - 2).map((place) => topics.slice(0, deep).map((topic) => pairResult(place, topic))));
-    const after = others.slice(0, 2).concat(places.map(placeResult));
-    return (isCertain ? pairs : pairs.slice(0, 2).concat(national.slice(0, 1), pairs.slice(2))).concat(after).slice(0, MOST);
+    const pairs = [].concat(...places.slice(0, MOST - 2).map((place) => topics.slice(0, deep).map(({ matter: topic }) => pairResult(place, topic))));
+    const after = others.slice(0, 2).map(nationalResult).concat(places.map(placeResult));
+    return (isCertain ? pairs : pairs.slice(0, 2).concat(topics.slice(0, 1).map(nationalResult), pairs.slice(2))).concat(after).slice(0, MOST);
   }
 
-  /** Topics, calculators and claims by how well they fit; at most three of the latter two. */
-  function mixed(found, national) {
-    const left = { topic: national.length, calculator: 3, claim: 3 };
-    return found.filter(({ matter: { kind }, score }) => score >= 0.25 * found[0].score && left[kind]-- > 0)
-      .map(({ matter: each }) => (each.kind === "topic" ? nationalResult(each) : otherResult(each)));
+  /** The first ones, without those that hardly fit. */
+  function likely(found) {
+    return found.filter(({ score }) => score >= 0.25 * found[0].score).slice(0, 4);
   }
 
-  const NOTES = { calculator: "算一算", claim: "常听到的说法" };
+  /** Calculators and claims; a claim about the best topic fits better than its words show. */
+  function besides(found, topic) {
+    const about = ({ matter: { topics } }) => topics && topic && topics.some((slug) => topic.matter.url === `${slug}/`);
+    return found.filter(({ matter: { kind } }) => kind !== "topic")
+      .map((each) => ({ matter: each.matter, score: (about(each) ? RELATED : 1) * each.score }))
+      .sort((a, b) => b.score - a.score);
+  }
+
+  /** The best topic, the best of the others, then everything by how well it fits. */
+  function mixed(topics, others) {
+    const more = topics.slice(1).concat(others.slice(1)).sort((a, b) => b.score - a.score);
+    return topics.slice(0, 1).concat(others.slice(0, 1), more);
+  }
+
+  const NOTES = { topic: "全国规定", calculator: "算一算", claim: "常听到的说法" };
   const above = (place) => (place.province ? place.province.short : "");
   const placeResult = (place) => ({ label: place.name, note: above(place), url: `${place.slug}/` });
   const pairResult = (place, topic) => ({ label: `${place.short} · ${topic.title}`, note: above(place), url: `${place.slug}/${topic.url}` });
-  const nationalResult = (topic) => ({ label: topic.title, note: "全国规定", url: topic.url });
-  const otherResult = ({ kind, title, url }) => ({ label: title, note: NOTES[kind], url });
+  const nationalResult = ({ matter: { kind, title, url } }) => ({ label: title, note: NOTES[kind], url });
 
   window.finder = { unfold, find };
 

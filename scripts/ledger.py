@@ -1,0 +1,73 @@
+"""账本：what the last site was made of; a page that would say the same again is taken over instead of pressed anew."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from scripts.audit import Reading
+
+
+class Entry(NamedTuple):
+    """一页: what it was made of, the file as it was written, what the audit read in it."""
+
+    made_of: str
+    size: int
+    changed: int
+    reading: Reading
+
+
+class Ledger:
+    """全站的账: `words` is the fingerprint of all that every page is made of besides its own data."""
+
+    def __init__(self, file: Path, site: Path, words: str) -> None:
+        self._file = file
+        self._site = site
+        self._words = words
+        self._made_of: dict[str, str] = {}
+        self._last = self._recall()
+
+    def take_over(self, path: str, made_of: str, folder: Path) -> bool:
+        """Link the last site's page into `folder`; False where it has to be pressed."""
+        self._made_of[path] = made_of
+        old = self._last.get(path)
+        if not old or old.made_of != made_of or _state(self._site / path) != (old.size, old.changed):
+            return False
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.link(self._site / path, target)
+        return True
+
+    def known_readings(self, folder: Path) -> dict[str, Reading]:
+        """The audit's readings of the pages that were taken over into `folder`."""
+        return {
+            path: old.reading
+            for path, old in self._last.items()
+            if _state(folder / path) == (old.size, old.changed)
+        }
+
+    def close(self, folder: Path, readings: dict[str, Reading]) -> None:
+        """Write down what `folder` holds, for the next time."""
+        entries = {
+            path: Entry(made_of, *_state(folder / path), readings[path]) for path, made_of in self._made_of.items()
+        }
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        self._file.write_bytes(pickle.dumps((self._words, str(self._site), entries)))
+
+    def _recall(self) -> dict[str, Entry]:
+        if not self._file.exists():
+            return {}
+        words, site, entries = pickle.loads(self._file.read_bytes())  # noqa: S301 - written by this class
+        return entries if (words, site) == (self._words, str(self._site)) else {}
+
+
+def _state(path: Path) -> tuple[int, int]:
+    """Size and time of the last change: another file, or a file that somebody touched, differs."""
+    if not path.exists():
+        return -1, -1
+    status = path.stat()
+    return status.st_size, status.st_mtime_ns
