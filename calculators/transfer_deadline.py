@@ -11,7 +11,7 @@ from calculators.answer import Answer, Figure, date_text
 from calculators.facts import Fact, hotline
 from calculators.reasoning import Reasoning
 from calculators.schema import Question, Result
-from calculators.workdays import SATURDAY, CalendarYear, MonthDay, WorkingDays
+from calculators.workdays import CalendarYear, MonthDay, WorkingDays
 
 TITLE = "转移办结期限"
 SUMMARY = "填上申请受理的日期，看转出地、转入地最晚哪一天办完，现在有没有超期。"
@@ -119,8 +119,8 @@ def headline(state: str, out_by: date, in_by: date, today: date) -> str:
 def elapsed_text(start: date, today: date, elapsed: int, calendar: WorkingDays) -> str:
     """The working days gone by, with the holidays and worked weekends among them."""
     text = f"从受理第二天到{date_text(today)}，过了{elapsed}个工作日"
-    off = sum(start < day <= today and day.weekday() < SATURDAY for day in calendar.days_off)
-    worked = sum(start < day <= today and day.weekday() >= SATURDAY for day in calendar.days_worked)
+    off = sum(start < day <= today for day in calendar.days_off)
+    worked = sum(start < day <= today for day in calendar.days_worked)
     text += f"，其中{off}个周一至周五因放假不算" if off else ""
     text += f"，{worked}个周末因调休上班要算" if worked else ""
     return f"{text}。"

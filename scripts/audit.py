@@ -6,17 +6,12 @@ No tree is built: substrings and a few regular expressions are enough, so that a
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from html import unescape
-from itertools import batched
-from multiprocessing import get_context
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-BATCH = 200
 NOT_LISTED = ("404.html",)
 """Pages that answer every address: neither listed in the sitemap nor at a place of their own."""
 
@@ -62,17 +57,10 @@ def audit(readings: Mapping[str, Reading], folder: Path, site_url: str) -> list[
     return problems
 
 
-def read_all(folder: Path, site_url: str, known: Mapping[str, Reading]) -> dict[str, Reading]:
-    """Every HTML page, by path; those already `known` are not read again."""
+def read_all(folder: Path, base: str, known: Mapping[str, Reading]) -> dict[str, Reading]:
+    """Every HTML page, by path, of a site that stands at `base`; those already `known` are not read again."""
     names = sorted(name for name in _files(folder) if name.endswith(".html") and name not in known)
-    read_some = partial(_read_batch, folder, urlsplit(site_url).path or "/")
-    with ProcessPoolExecutor(min(2, os.cpu_count() or 1), mp_context=get_context("fork")) as pool:
-        batches = list(pool.map(read_some, batched(names, BATCH, strict=False)))
-    return {**known, **{reading.path: reading for batch in batches for reading in batch}}
-
-
-def _read_batch(folder: Path, base: str, names: Iterable[str]) -> list[Reading]:
-    return [read_page(name, (folder / name).read_text(encoding="utf-8"), base) for name in names]
+    return {**known, **{name: read_page(name, (folder / name).read_text("utf-8"), base) for name in names}}
 
 
 def _files(folder: Path) -> Iterator[str]:

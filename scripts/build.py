@@ -11,6 +11,7 @@ import sys
 from argparse import ArgumentParser
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -56,18 +57,16 @@ def complete(folder: Path, on: date, regions: Path = ROOT / "regions", last: Pat
     claims = load_claims(CONTENT, country, [topic.slug for topic in topics])
     python = f"assets/python/{runtime.build(ROOT, folder / 'assets/python')}/"
     site_url = str(yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["site_url"])
+    base = urlsplit(site_url).path or "/"
     hotline = country.nation.fact("service_hotline", on)
     on_every_page = {"hotline": str(hotline.value) if hotline else ""}
     shells = Shells.read(SHELL, on_every_page)
 
     ledger = Ledger(BUILD / "ledger.pickle", last or folder, _words(on, python, on_every_page))
     templates = Templates(CONTENT, on, CACHE / "templates")
-    listed = shell.hand_written(SHELL)
-    for draft in pages.drafts(country, topics, on, claims=claims, templates=templates, runtime=python):
-        if draft.indexable:
-            listed.append(draft.url)
-        if not ledger.take_over(f"{draft.url}index.html", draft.made_of, folder):
-            press.write(draft.make(), shells, folder)
+    drafts = list(pages.drafts(country, topics, on, claims=claims, templates=templates, runtime=python))
+    changed = [each for each in drafts if not ledger.take_over(f"{each.url}index.html", each.made_of, folder)]
+    fresh = press.write_all(changed, shells, folder, base)
     press.write_hand_written(
         shells,
         folder,
@@ -75,15 +74,18 @@ def complete(folder: Path, on: date, regions: Path = ROOT / "regions", last: Pat
         {
             "topics": [(topic.title, pages.address(country.nation, topic)) for topic in topics],
             "provinces": [(region.short, pages.address(region)) for region in country.provinces],
-            "calculators": [(each["title"], f"{pages.CALCULATORS[1]}{each['slug']}/") for each in calculators],
+            "calculators": [
+                (each["title"], f"{pages.CALCULATORS[1]}{each['slug']}/") for each in calculators
+            ],
         },
     )
     publish.write_api(country, topics, on, folder)
+    listed = [*shell.hand_written(SHELL), *(draft.url for draft in drafts if draft.indexable)]
     publish.write_sitemap(listed, site_url, folder)
     publish.write_robots(site_url, folder)
     (folder / "assets/finder.json").write_text(finder.table(country, topics, calculators, claims), "utf-8")
 
-    readings = read_all(folder, site_url, ledger.known_readings(folder))
+    readings = read_all(folder, base, {**ledger.known_readings(folder), **fresh})
     if problems := audit(readings, folder, site_url):
         raise BadSite("\n".join([*problems, f"共 {len(problems)} 个问题，网站没有更新。"]))
     ledger.close(folder, readings)
@@ -109,7 +111,9 @@ def _replace(site: Path, stage: Path) -> None:
 def main() -> int:
     parser = ArgumentParser(prog="python -m scripts.build", description="造整个网站。")
     parser.add_argument("--on", type=date.fromisoformat, required=True, metavar="DATE", help="造网站的日子")
-    parser.add_argument("--regions", type=Path, default=ROOT / "regions", metavar="DIR", help="数据所在的文件夹")
+    parser.add_argument(
+        "--regions", type=Path, default=ROOT / "regions", metavar="DIR", help="数据所在的文件夹"
+    )
     parser.add_argument("--site", type=Path, default=ROOT / "site", metavar="DIR", help="网站放在哪里")
     options = parser.parse_args()
     try:

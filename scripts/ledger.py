@@ -53,7 +53,8 @@ class Ledger:
     def close(self, folder: Path, readings: dict[str, Reading]) -> None:
         """Write down what `folder` holds, for the next time."""
         entries = {
-            path: Entry(made_of, *_state(folder / path), readings[path]) for path, made_of in self._made_of.items()
+            path: Entry(made_of, *_state(folder / path), readings[path])
+            for path, made_of in self._made_of.items()
         }
         self._file.parent.mkdir(parents=True, exist_ok=True)
         self._file.write_bytes(pickle.dumps((self._words, str(self._site), entries)))

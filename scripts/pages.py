@@ -17,7 +17,7 @@ from scripts.sheet import HOTLINES, Sheet
 from scripts.shell import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from datetime import date
 
     from scripts.claims import Claim
@@ -122,7 +122,9 @@ class Guide:
         if region.level != "nation":
             yield self._draft(region, None, self._hub_keys(region), lambda: self._hub(region))
         for topic in self._topics:
-            yield self._draft(region, topic, (*topic.keys, *HOTLINES), partial(self._topic_page, region, topic))
+            yield self._draft(
+                region, topic, (*topic.keys, *HOTLINES), partial(self._topic_page, region, topic)
+            )
 
     def calculators(self) -> Iterator[Draft]:
         values = self._held(self._country.nation)
@@ -269,9 +271,7 @@ class Guide:
             "各省" if region.level == "nation" else f"{region.province.name if region.province else ''}各市"
         )
         return (
-            Group(
-                heading, tuple((each.short, address(each, topic)) for each in self._nearby(region))
-            ),
+            Group(heading, tuple((each.short, address(each, topic)) for each in self._nearby(region))),
             Group("上一级的规定", tuple((each.name, address(each, topic)) for each in above)),
             Group("全国规定", () if topic else tuple((t.title, f"{t.slug}/") for t in self._topics)),
         )

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from html import escape
+from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
+from scripts.audit import read_page
 from scripts.shell import files_for_readers, read_shell
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from scripts.audit import Reading
+    from scripts.pages import Draft
     from scripts.shell import Links, Page, Shell, Shells
+
+
+WORTH_A_WORKER = 400
+"""Fewer pages than this are pressed sooner than another process has started."""
+_inherited: list[Callable[[], dict[str, Reading]]] = []
+"""The shares of the forked workers: templates and facts cannot be sent, but a fork has them."""
 
 
 def fill(shell: Shell, page: Page) -> str:
@@ -34,11 +47,38 @@ def fill(shell: Shell, page: Page) -> str:
     return shell.fill(texts, lists)
 
 
-def write(page: Page, shells: Shells, folder: Path) -> None:
-    """One page as <address>/index.html."""
-    target = folder / page.url / "index.html"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(fill(shells.by_depth[page.url.count("/")], page).encode())
+def write_all(drafts: Sequence[Draft], shells: Shells, folder: Path, base: str) -> dict[str, Reading]:
+    """Make and write every page, on all processors; what the audit needs to know of each, by path."""
+    workers = len(os.sched_getaffinity(0)) if len(drafts) >= WORTH_A_WORKER else 1
+    size = -(-len(drafts) // workers) or 1
+    shares = [drafts[start : start + size] for start in range(0, len(drafts), size)]
+    if len(shares) < 2:
+        return _write_share(drafts, shells, folder, base)
+    _inherited[:] = [partial(_write_share, share, shells, folder, base) for share in shares]
+    with ProcessPoolExecutor(len(shares), get_context("fork")) as pool:
+        return {
+            path: reading for some in pool.map(_work, range(len(shares))) for path, reading in some.items()
+        }
+
+
+def _work(number: int) -> dict[str, Reading]:
+    processors = sorted(os.sched_getaffinity(0))
+    os.sched_setaffinity(
+        0, {processors[number % len(processors)]}
+    )  # some kernels leave forked workers on one
+    return _inherited[number]()
+
+
+def _write_share(drafts: Sequence[Draft], shells: Shells, folder: Path, base: str) -> dict[str, Reading]:
+    readings = {}
+    for draft in drafts:
+        path = f"{draft.url}index.html"
+        html = fill(shells.by_depth[draft.url.count("/")], draft.make())
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(html.encode())
+        readings[path] = read_page(path, html, base)
+    return readings
 
 
 def write_hand_written(

@@ -34,8 +34,14 @@ def check_answer(answer: dict[str, Any], expect: dict[str, Any]) -> None:
     assert expect.pop("headline_contains", "") in answer["headline"]
     for words in expect.pop("steps_contain", []):
         assert any(words in step["text"] for step in answer["steps"]), answer["steps"]
+    for words in expect.pop("steps_lack", []):
+        assert not any(words in step["text"] for step in answer["steps"]), answer["steps"]
     for words in expect.pop("cautions_contain", []):
         assert any(words in caution for caution in answer["cautions"]), answer["cautions"]
+    for words in expect.pop("cautions_lack", []):
+        assert not any(words in caution for caution in answer["cautions"]), answer["cautions"]
+    values = expect.pop("step_values", [])
+    assert [step["value"] for step in answer["steps"]][: len(values)] == values
 
 
 @pytest.mark.parametrize(("slug", "example"), ALL, ids=NAMES)

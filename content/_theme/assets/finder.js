@@ -211,7 +211,7 @@
   }
 
   const WEAK = 0.6;
-  const RELATED = 2;
+  const RELATED = 1.3;
   const LIKELY = { topic: 1, calculator: 0.8, claim: 1 };
   const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 
