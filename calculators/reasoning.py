@@ -10,7 +10,11 @@ from calculators.facts import Fact
 
 
 class Reasoning:
-    """The steps, cautions and certainty of one answer in the making."""
+    """The steps, cautions and certainty of one answer in the making.
+
+    A conflicting or unknown fact has no value; one known only at second hand is used and said to be so,
+    which leaves the certainty as it is; one past its review or its term makes the answer an estimate.
+    """
 
     def __init__(self) -> None:
         self.steps: list[Step] = []

@@ -69,27 +69,26 @@ class Dictionary:
 
 
 def _fact(key: str, node: Node, reader: Reader) -> Fact | None:
+    """The fact as far as it can be read: a bad label must not hide the mistakes in the values."""
     required = ("label", "type", "meaning", "topic", "review_every")
     parts = reader.entries(node, required, ("unit", "options", "of", "fields", "local", "awaited"))
-    if any(name not in parts for name in required):
-        return None
-    label = reader.text(parts["label"], _LONGEST_LABEL)
-    meaning = reader.text(parts["meaning"], _LONGEST_MEANING)
-    topic = reader.matching(
-        parts["topic"], _TOPIC, "专题的英文短名，如 monthly-credit", "照 content/ 下的文件夹名写"
-    )
-    months = reader.integer(parts["review_every"])
+    label = reader.text(parts["label"], _LONGEST_LABEL) if "label" in parts else None
+    meaning = reader.text(parts["meaning"], _LONGEST_MEANING) if "meaning" in parts else None
+    topic = _topic(parts["topic"], reader) if "topic" in parts else None
+    months = reader.integer(parts["review_every"]) if "review_every" in parts else None
     if months is not None and not 1 <= months <= _LONGEST_REVIEW:
         reader.refuse(parts["review_every"], f"1 到 {_LONGEST_REVIEW} 个月", "写几个月要核对一次")
         months = None
     shape = _shape(parts, node, reader)
     local = reader.boolean(parts["local"]) if "local" in parts else False
     awaited = reader.boolean(parts["awaited"]) if "awaited" in parts else False
-    if label is None or meaning is None or topic is None or months is None or shape is None:
+    if shape is None or local is None or awaited is None:
         return None
-    if local is None or awaited is None:
-        return None
-    return Fact(key, label, meaning, topic, months, shape, local, awaited)
+    return Fact(key, label or key, meaning or "", topic or "", months or 1, shape, local, awaited)
+
+
+def _topic(node: Node, reader: Reader) -> str | None:
+    return reader.matching(node, _TOPIC, "专题的英文短名，如 monthly-credit", "照 content/ 下的文件夹名写")
 
 
 def _shape(parts: dict[str, Node], whole: Node, reader: Reader) -> Shape | None:

@@ -23,7 +23,7 @@ def table(
 ) -> str:
     """The table as JSON; its rows are read by content/_theme/assets/finder.js.
 
-    `calculators` describe themselves (calculators.describe); a claim leads to its place on the page of claims.
+    `calculators` describe themselves (calculators.describe); a claim leads to its place on /claims/.
     """
     return json.dumps(
         {

@@ -76,7 +76,7 @@ def test_what_is_no_payload_is_refused_at_once(slug: str, name: str) -> None:
 @pytest.mark.parametrize("slug", SLUGS)
 def test_all_that_is_wrong_is_said_at_once(slug: str) -> None:
     """Every input as a list, one too many, an unknown member, a wrong day and facts that are none."""
-    inputs = {question["name"]: [] for question in calculators.describe(slug)["inputs"]}
+    inputs: dict[str, list[str]] = {question["name"]: [] for question in calculators.describe(slug)["inputs"]}
     payload = {"inputs": inputs | {"身份证号": "1"}, "facts": 5, "on": "昨天", "cookies": {}}
     assert set(errors(slug, json.dumps(payload))) == {*inputs, "身份证号", "facts", "on", "cookies"}
 
@@ -191,7 +191,14 @@ def test_the_schema_is_one(slug: str) -> None:
     schema = calculators.json_schema(slug)
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
-    for payload in ([], {"inputs": []}, {"inputs": {"?": 1}}, {"facts": {}}, {"inputs": {}, "cookies": 1}):
+    shapes: tuple[object, ...] = (
+        [],
+        {"inputs": []},
+        {"inputs": {"?": 1}},
+        {"facts": {}},
+        {"inputs": {}, "cookies": 1},
+    )
+    for payload in shapes:
         assert not validator.is_valid(payload)
 
 

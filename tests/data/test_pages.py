@@ -12,8 +12,9 @@ from lxml import html as lxml_html
 
 from calculators import SLUGS, describe
 from scripts.audit import read_page
+from scripts.claims import load_claims
 from scripts.load import load
-from scripts.pages import pages
+from scripts.pages import drafts
 from scripts.templates import Templates
 from scripts.topics import load_topics
 
@@ -43,7 +44,10 @@ def topics(country: Country) -> tuple[Topic, ...]:
 def all_pages(country: Country, topics: tuple[Topic, ...]) -> list[Page]:
     """Every page, on the day on which the data were last looked at."""
     on = max(value.looked for value in country.values)
-    return list(pages(country, topics, on, templates=Templates(CONTENT, on), runtime="assets/python/"))
+    claims = load_claims(CONTENT, country, [topic.slug for topic in topics])
+    templates = Templates(CONTENT, on)
+    made = drafts(country, topics, on, claims=claims, templates=templates, runtime="assets/python/")
+    return [draft.make() for draft in made]
 
 
 def test_a_topic_uses_every_fact_filed_under_it(country: Country, topics: tuple[Topic, ...]) -> None:

@@ -61,7 +61,11 @@ def world() -> str:
             region("hongyanling", "红岩岭市", "红岩岭", "hong yan ling"),
         ),
         region("baihai", "白海市", "白海", "bai hai", aliases=("海",)),
-        region("heishui", "黑水自治区", "黑水", "hei shui", region("lanmeng", "岚盟", "岚盟", "lan meng")),
+        region(
+            "heishui", "黑水自治区", "黑水", "hei shui",
+            region("lanmeng", "岚盟", "岚盟", "lan meng"),
+            region("lanzhou", "岚洲市", "岚洲", "lan zhou"),
+        ),
     )  # fmt: skip
     topics = (
         topic("transfer", "余额转移", "转走", "换城市"),
@@ -91,7 +95,8 @@ def ask(index: str, queries: list[str], here: str = "") -> list[list[str]]:
       new Function("window", "document", source)(page, {});
       const {unfold, find} = page.finder;
       const table = unfold(JSON.parse(index));
-      console.log(JSON.stringify(queries.map((query) => find(table, query, here).map((result) => result.url))));
+      const addresses = (query) => find(table, query, here).map((result) => result.url);
+      console.log(JSON.stringify(queries.map(addresses)));
     """
     given = json.dumps([SCRIPT.read_text("utf-8"), index, queries, here])
     done = subprocess.run(
@@ -162,7 +167,18 @@ def test_place_and_matter_lead_to_the_page(query: str, first: str) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["qinzhou", "qingzho", "qingzzhou", "qnigzhou", "qing zou", "青州", "清舟", "情州", "青洲断缴", "qingzhouduanjiao"],
+    [
+        "qinzhou",
+        "qingzho",
+        "qingzzhou",
+        "qnigzhou",
+        "qing zou",
+        "青洲",
+        "青州",
+        "清舟",
+        "青洲断缴",
+        "qingzhouduanjiao",
+    ],
 )
 def test_one_slip_in_pinyin_or_a_character_of_the_same_sound_is_forgiven(query: str) -> None:
     assert found(query)[0].startswith("qingzhou/")
@@ -252,15 +268,15 @@ def test_a_real_topic_is_found_by_each_of_its_words() -> None:
 def test_a_misspelt_real_city_is_found() -> None:
     """One letter of its pinyin missing: the city, or one whose name it then is, comes first."""
     country, _, index = real()
-    long = [city for city in country.cities if len(city.slug) > 7]
-    wanted = {city.slug[:4] + city.slug[5:]: f"{city.slug}/" for city in long}
+    spelt = {city.pinyin.replace(" ", ""): f"{city.slug}/" for city in country.cities}
+    wanted = {letters[:4] + letters[5:]: url for letters, url in spelt.items() if len(letters) > 7}
     answers = ask(index, list(wanted))
     hits = sum(url in urls[:3] for url, urls in zip(wanted.values(), answers, strict=True))
-    assert hits >= 0.95 * len(wanted)
+    assert hits >= 0.98 * len(wanted)
 
 
 def test_colloquial_questions_lead_to_their_page() -> None:
-    """95 of 100 among the first three; a question that names no place is answered by the nation's page too."""
+    """95 of 100 among the first three; a question without a place is answered by the nation's page too."""
     index = real()[2]
     questions = yaml.safe_load(QUESTIONS.read_text("utf-8"))["short"]
     unanswered = []

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 from lxml import html as lxml_html
 
-from scripts.press import fill, write, write_hand_written
+from scripts.pages import Draft
+from scripts.press import WORTH_A_WORKER, fill, write_all, write_hand_written
 from scripts.shell import Page, Shells, render
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,9 +39,20 @@ def shells(tmp_path_factory: pytest.TempPathFactory) -> Shells:
 
 def test_a_page_is_written_at_its_address(shells: Shells, tmp_path: Path) -> None:
     hub = replace(PAGE, url="jia/", local_nav=(), toc=(), scripts=())
-    write([PAGE, hub], shells, tmp_path)
+    drafts = [Draft(page.url, page.indexable, "", partial(replace, page)) for page in (PAGE, hub)]
+    readings = write_all(drafts, shells, tmp_path, "/")
+    assert set(readings) == {"jia/transfer/index.html", "jia/index.html"}
     assert (tmp_path / "jia/transfer/index.html").read_text("utf-8") == fill(shells.by_depth[2], PAGE)
     assert (tmp_path / "jia/index.html").read_text("utf-8") == fill(shells.by_depth[1], hub)
+
+
+def test_several_processes_press_the_same_pages(shells: Shells, tmp_path: Path) -> None:
+    many = [replace(PAGE, url=f"jia{number}/transfer/") for number in range(WORTH_A_WORKER)]
+    drafts = [Draft(page.url, False, "", partial(replace, page)) for page in many]
+    readings = write_all(drafts, shells, tmp_path, "/")
+    assert list(readings) == [f"{page.url}index.html" for page in many]
+    for page in many:
+        assert (tmp_path / page.url / "index.html").read_text("utf-8") == fill(shells.by_depth[2], page)
 
 
 def test_what_the_page_says_stands_in_its_places(shells: Shells) -> None:

@@ -135,9 +135,10 @@
   /** Pinyin with one letter wrong, missing, too many or exchanged, or with more written after it. */
   function misspeltLetters({ places }, word) {
     if (word.length < SHORTEST_PINYIN) return [];
+    const slips = places.filter((place) => isOneSlip(word, place.letters));
     const heads = places.filter((place) => place.letters.length >= SHORTEST_PINYIN && word.startsWith(place.letters));
-    const found = heads.length ? heads : places.filter((place) => isOneSlip(word, place.letters));
-    return found.map((place) => ({ place, said: word, score: place.letters.length }));
+    return slips.map((place) => ({ place, said: word, score: 2 * word.length }))
+      .concat(heads.map((place) => ({ place, said: word, score: place.letters.length })));
   }
 
   function isOneSlip(said, meant) {
@@ -166,9 +167,14 @@
         if (word.includes(said)) found.push({ place, said, score: 10 * said.length });
       }
     }
-    if (found.length || word.length !== 2) return found;
-    const alike = places.filter(({ short }) => short.length === 2 && (short[0] === word[0] || short[1] === word[1]));
-    return alike.map((place) => ({ place, said: word, score: place.short[0] === word[0] ? 2 : 1 }));
+    return found;
+  }
+
+  /** When nothing else is like a word of two characters: places with one of them, the first telling more. */
+  function placesWithOneOf({ places }, word) {
+    if (word.length !== 2) return [];
+    const first = places.filter(({ short }) => short.length === 2 && short[0] === word[0]);
+    return first.concat(places.filter(({ short }) => short.length === 2 && short[1] === word[1]));
   }
 
   /** The word without the places named in it and their endings. */
@@ -221,6 +227,7 @@
   function find(index, query, here) {
     const { places, isCertain, rest } = matchPlaces(index, tokens(index, query));
     const found = matchMatters(index, rest);
+    if (!places.length && !found.length) return placesWithOneOf(index, rest.join("")).map(placeResult).slice(0, MOST);
     const topics = likely(found.filter(({ matter: { kind } }) => kind === "topic"));
     const others = likely(besides(found, topics[0]));
 

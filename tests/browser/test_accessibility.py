@@ -1,0 +1,167 @@
+"""无障碍: axe-core over every kind of page and 200 others; targets, landmarks, and a journey without a pointer."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+    from tests.browser.conftest import Tab
+
+ROOT = Path(__file__).parents[2]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+KINDS = {
+    "home": "",
+    "province": "jiangsu/",
+    "city": "changzhou/",
+    "municipality": "beijing/",
+    "topic": "changzhou/transfer/",
+    "nation": "lapse/",
+    "calculators": "calculators/",
+    "calculator": "calculators/reimbursement/",
+    "claims": "claims/",
+    "written": "about/",
+    "missing": "404.html",
+}
+LOOKS = {"light": ("light", "standard"), "dark": ("dark", "standard"), "large": ("light", "largest")}
+SAMPLE, SEED = 200, 20261122
+RUN = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
+    .map((each) => `${each.id}: ${each.nodes.map((node) => node.target.join(" ")).slice(0, 3).join(" | ")}`)"""
+SMALL = """least => Array.from(document.querySelectorAll("a[href], button, input, select, summary")).filter((each) => {
+    const box = each.getBoundingClientRect();
+    if (!box.width || getComputedStyle(each).visibility === "hidden") return false;
+    const isInText = each.matches("p a, li li a, dd a, dt a, td a, .fact a, .source-facts a, .skip, .cite");
+    const wanted = each.closest(".field-option") || each;
+    const own = wanted.getBoundingClientRect();
+    const after = getComputedStyle(each, "::after");
+    const height = Math.max(own.height, after.position === "absolute" ? parseFloat(after.height) || 0 : 0);
+    return !isInText && (height < least - 0.5 || own.width < Math.min(least, 44) - 0.5);
+}).map((each) => `${each.className || each.tagName} ${each.textContent.trim().slice(0, 12)} ${each.getBoundingClientRect().height}`)"""
+
+
+@pytest.fixture(scope="module")
+def looks(browser: Browser) -> Iterator[dict[str, Page]]:
+    """One page of the browser for each look, as a reader has chosen it."""
+    pages = {}
+    for look, (scheme, size) in LOOKS.items():
+        context = browser.new_context(
+            color_scheme="dark" if scheme == "dark" else "light", viewport={"width": 360, "height": 640}
+        )
+        context.add_init_script(f"localStorage.setItem('text-size', '{size}')")
+        pages[look] = context.new_page()
+    yield pages
+    for page in pages.values():
+        page.context.close()
+
+
+def violations(page: Page) -> list[str]:
+    page.evaluate(AXE.read_text("utf-8"))
+    found: list[str] = page.evaluate(RUN)
+    return found
+
+
+def sample() -> list[str]:
+    """200 addresses of the site, the same ones every time the site has the same pages."""
+    folders = sorted(path.parent.relative_to(ROOT / "site") for path in (ROOT / "site").rglob("index.html"))
+    chosen = random.Random(SEED).sample(folders, SAMPLE)
+    return [f"{folder.as_posix()}/" for folder in chosen]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_page_in_every_look(
+    looks: dict[str, Page], site_address: str, kind: str, look: str
+) -> None:
+    page = looks[look]
+    page.goto(site_address + KINDS[kind])
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("part", range(10))
+def test_pages_chosen_at_random(looks: dict[str, Page], site_address: str, part: int) -> None:
+    page = looks["light"]
+    found = {}
+    for address in sample()[part::10]:
+        page.goto(site_address + address)
+        found[address] = violations(page)
+    assert {address: each for address, each in found.items() if each} == {}
+
+
+def test_what_opens_on_the_page_too(looks: dict[str, Page], site_address: str) -> None:
+    page = looks["light"]
+    page.goto(site_address + KINDS["topic"])
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    assert violations(page) == []
+    page.get_by_role("combobox").fill("常州")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    assert violations(page) == []
+    page.get_by_role("combobox").fill("蠿蠿")
+    expect(page.locator(".finder-message")).to_be_visible()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize(("look", "least"), [("light", 44), ("large", 60)])
+@pytest.mark.parametrize("kind", KINDS)
+def test_targets_are_large_enough(
+    looks: dict[str, Page], site_address: str, kind: str, look: str, least: int
+) -> None:
+    """Links within running text are exempt: they are as high as the text's lines."""
+    page = looks[look]
+    page.goto(site_address + KINDS[kind])
+    assert page.evaluate(SMALL, least) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_is_lost_at_twice_the_size(browser: Browser, site_address: str, kind: str) -> None:
+    """200 % zoom on a phone of 360 px, and the largest type: no sideways scrolling."""
+    for width, size in ((180, "standard"), (360, "largest")):
+        context = browser.new_context(viewport={"width": width, "height": 640})
+        context.add_init_script(f"localStorage.setItem('text-size', '{size}')")
+        page = context.new_page()
+        page.goto(site_address + KINDS[kind])
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        context.close()
+
+
+def test_the_first_tab_leads_to_the_text(site: Tab) -> None:
+    page = site.open("changzhou/transfer/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="跳到正文")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_from_home_to_the_filled_form_without_a_pointer(site: Tab) -> None:
+    page = site.open("")
+    tab_to(page, ".finder-box")
+    page.keyboard.type("changzhou")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/changzhou/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("常州")
+    tab_to(page, "main .cards a[href$='transfer/']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/changzhou/transfer/")
+    tab_to(page, ".calculator .field-input")
+    tab_to(page, ".calculator-submit")
+    expect(page.locator(".calculator-submit")).to_be_enabled()
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until the control has the focus, and see that the focus is shown."""
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            style = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+            assert style != "none", f"看不到焦点：{selector}"
+            return
+    raise AssertionError(f"用 Tab 键到不了 {selector}")
