@@ -17,7 +17,7 @@ serve: site  ## build, then show the site on http://localhost:8000 (PORT=…)
 	@echo "http://localhost:$(PORT)/"; $(RUN) http.server $(PORT) --directory site
 
 check: .venv/ready  ## read every data file and all code, and name every mistake (错误会用中文列出)
-	@$(RUN) scripts.check
+	@$(RUN) scripts.check --on $(DATE)
 	@$(RUN) ruff check . && $(RUN) ruff format --check . && $(RUN) mypy
 
 test: site check  ## run all tests, those in a real browser too
@@ -26,8 +26,8 @@ test: site check  ## run all tests, those in a real browser too
 due: .venv/ready  ## list the facts whose review is due (哪些数据该复核了)
 	@$(RUN) scripts.due --on $(DATE)
 
-new-city: .venv/ready  ## start a city's file: make new-city CODE=320400 (新建一个城市文件)
-	@$(RUN) scripts.new_city $(CODE)
+new-city: .venv/ready  ## start a city's file: make new-city CITY="320400 常州市 地级市 'chang zhou' 0519" (新建城市文件)
+	@$(RUN) scripts.new_city $(CITY)
 
 lock: .venv/ready  ## pin the Python packages anew after a change in pyproject.toml
 	@$(RUN) piptools compile -q --generate-hashes --all-extras --strip-extras --allow-unsafe --no-header \

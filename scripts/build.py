@@ -1,7 +1,7 @@
 """造网站：the table of contents of the build; read this first. `python -m scripts.build --on 2026-11-22`.
 
-Data flows one way: facts and words are read, pages are pressed into the shell that MkDocs rendered, everything is
-checked in build/site, and only a site without a problem takes the place of the old one.
+Data flows one way: facts and words are read, pages are pressed into the shell that MkDocs rendered, everything
+is checked in build/site, and only a site without a problem takes the place of the old one.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class BadSite(Exception):  # noqa: N818 - names what is bad, as the messages do
 
 
 def build(on: date, regions: Path, site: Path) -> None:
-    """The whole site for one day; raises BadRegions, BadSite or RuntimeMissing and leaves the old site as it is."""
+    """The whole site for one day; BadRegions, BadSite and RuntimeMissing leave the old site as it is."""
     load(regions, CACHE)
     if not shell.is_current(ROOT, SHELL):
         shell.render(ROOT, SHELL)
@@ -50,7 +50,7 @@ def build(on: date, regions: Path, site: Path) -> None:
 
 
 def complete(folder: Path, on: date, regions: Path = ROOT / "regions", last: Path | None = None) -> None:
-    """Everything that readers get, in `folder`; the shell is there already, unchanged pages come from `last`."""
+    """Everything that readers get, in `folder`: the shell is there, unchanged pages come from `last`."""
     country = load(regions, CACHE)
     calculators = [describe(slug) for slug in SLUGS]
     topics = load_topics(CONTENT, country.dictionary, {each["slug"]: each["facts"] for each in calculators})

@@ -83,7 +83,7 @@ def _check_code(draft: Draft, problems: Problems) -> None:
 
 
 def _check_repetition(draft: Draft, problems: Problems) -> None:
-    """A region states only what differs from what it would inherit anyway, or proves officially what was only reported."""
+    """A region states only what differs from what it would inherit, or proves what was only reported."""
     for values in draft.region.stated.values():
         if ancestor := _repeated(values[0]):
             own = values[0]

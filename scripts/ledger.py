@@ -1,4 +1,4 @@
-"""账本：what the last site was made of; a page that would say the same again is taken over instead of pressed anew."""
+"""账本：what the last site was made of; a page that would say the same is taken over, not pressed anew."""
 
 from __future__ import annotations
 

@@ -38,7 +38,8 @@ RUN = """async () => (await axe.run(document, {resultTypes: ["violations"]})).vi
 SMALL = """least => Array.from(document.querySelectorAll("a[href], button, input, select, summary")).filter((each) => {
     const box = each.getBoundingClientRect();
     if (!box.width || getComputedStyle(each).visibility === "hidden") return false;
-    const isInText = each.matches("p a, li li a, dd a, dt a, td a, .fact a, .source-facts a, .skip, .cite");
+    const around = each.parentElement.textContent.trim().length - each.textContent.trim().length;
+    const isInText = each.matches("p a, li a, dd a, dt a, td a, h3 a, .fact a") && around > 1 || each.matches(".skip, .cite");
     const wanted = each.closest(".field-option") || each;
     const own = wanted.getBoundingClientRect();
     const after = getComputedStyle(each, "::after");

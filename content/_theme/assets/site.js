@@ -19,6 +19,23 @@
     }).observe(first);
   }
 
+  // A table wider than the page can be moved by keyboard, and says so.
+  function announceWideTables() {
+    for (const table of document.querySelectorAll(".scroll")) {
+      if (table.scrollWidth > table.clientWidth) {
+        table.tabIndex = 0;
+        table.setAttribute("role", "region");
+        table.setAttribute("aria-label", "表格，可以左右滑动");
+      } else {
+        ["tabindex", "role", "aria-label"].forEach((name) => table.removeAttribute(name));
+      }
+    }
+  }
+  announceWideTables();
+  addEventListener("resize", announceWideTables);
+  document.addEventListener("toggle", announceWideTables, true);
+  new MutationObserver(announceWideTables).observe(document.documentElement, { attributes: true, attributeFilter: ["data-text-size"] });
+
   // A link to a proof opens it; paper shows all of them.
   function openProof(hash) {
     const target = hash && document.getElementById(decodeURIComponent(hash.slice(1)));
