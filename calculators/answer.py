@@ -49,6 +49,11 @@ def fen(amount: Decimal) -> str:
         return str(amount.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP))
 
 
+def money_span(low: Decimal, high: Decimal) -> Figure:
+    """One amount, or the range between two."""
+    return fen(low) if low == high else {"low": fen(low), "high": fen(high)}
+
+
 def money_text(amount: Decimal) -> str:
     """1,234.50元; whole amounts without decimals."""
     return f"{Decimal(fen(amount)):,}".removesuffix(".00") + "元"

@@ -74,12 +74,12 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
     unclaimed = inputs.zero_claim_years * zero_claim.value
     raised = continuous + unclaimed
     since = f"连续参保满{after.value}年以后，每多参保1年至少提高{money_text(yearly.value)}"
-    years = f"您连续参保{inputs.continuous_years}年，算{counted}年"
-    say.step(f"{since}，{years}，提高{money_text(continuous)}。", fen(continuous), yearly, after)
+    own = f"您连续参保{inputs.continuous_years}年，"
+    own += f"多出{counted}年，提高{money_text(continuous)}" if counted else "还没有多出来的，这一项不提高"
+    say.step(f"{since}；{own}。", fen(continuous), yearly, after)
     rise = f"全年没有报销的，每年至少提高{money_text(zero_claim.value)}"
-    say.step(
-        f"{rise}，您有{inputs.zero_claim_years}年，提高{money_text(unclaimed)}。", fen(unclaimed), zero_claim
-    )
+    unclaimed_years = f"您有{inputs.zero_claim_years}年" if inputs.zero_claim_years else "您没有这样的年份"
+    say.step(f"{rise}；{unclaimed_years}，提高{money_text(unclaimed)}。", fen(unclaimed), zero_claim)
 
     ceiling = facts.critical_illness_ceiling.value if inputs.ceiling is None else inputs.ceiling
     share = f"合计不超过当地大病保险最高支付限额的{percent_text(cap.value)}"
@@ -88,18 +88,17 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
         say.estimate(f"当地的限额请打{ask}问，填上再算一次。")
     else:
         most = ceiling * cap.value
+        over = "，超过的不算" if raised > most else ""
         raised = min(raised, most)
-        own = facts.critical_illness_ceiling if inputs.ceiling is None else cap
-        say.step(
-            f"{share}，{money_text(ceiling)}的{percent_text(cap.value)}是{money_text(most)}。",
-            fen(most),
-            cap,
-            own,
-        )
+        cited = facts.critical_illness_ceiling if inputs.ceiling is None else cap
+        words = f"{share}，{money_text(ceiling)}的{percent_text(cap.value)}是{money_text(most)}{over}。"
+        say.step(words, fen(most), cap, cited)
     if facts.incentive_after_lapse.value is not None:
         say.step(f"以后断保的：{facts.incentive_after_lapse.value}。", None, facts.incentive_after_lapse)
     say.caution("这是规定的最低数，当地可以定得更高。")
     figures: dict[str, Figure] = {"ceiling_raise": fen(raised)}
+    if not raised:
+        return say.answer("您的大病保险最高支付限额还没有提高。", figures)
     return say.answer(f"您的大病保险最高支付限额至少提高{money_text(raised)}。", figures)
 
 

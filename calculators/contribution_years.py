@@ -76,13 +76,29 @@ class RequiredYears:
             and (self.retiring_until is None or retirement <= self.retiring_until)
         )
 
+    @property
+    def span(self) -> str:
+        """For those retiring when, in words; nothing where it is for all."""
+        first = f"{month_text(self.retiring_from)}起" if self.retiring_from else ""
+        last = f"到{month_text(self.retiring_until)}为止" if self.retiring_until else ""
+        return f"{first}{last}退休的" if first or last else ""
+
+
+@dataclass(frozen=True)
+class ActualYears(RequiredYears):
+    """实际缴费年限的一条: years really paid, where, and on what condition; 视同缴费 does not count."""
+
+    where: str | None = None
+    condition: str | None = None
+
 
 @dataclass(frozen=True)
 class Facts:
-    """The years required in all and in this area."""
+    """The years required in all, in this area, and really paid."""
 
     required_years: Fact[tuple[RequiredYears, ...]]
     required_local_years: Fact[tuple[RequiredYears, ...]]
+    required_actual_years: Fact[tuple[ActualYears, ...]]
     service_hotline: Fact[str]
 
 
@@ -98,6 +114,7 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
         figures |= {"required_months": gap.required, "gap_months": gap.missing}
     if local_gap is not None:
         figures |= {"local_required_months": local_gap.required, "local_gap_months": local_gap.missing}
+    is_verified = not asks_for_actual_years(inputs, facts.required_actual_years, say)
     say.caution("这里按已经缴的月数算，到退休前接着缴还会增加。")
 
     missing = [
@@ -110,10 +127,13 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
         )
         return say.answer(headline, figures)
     if gap is None:
-        return say.unknown("这里退休要累计缴满多少年", ask, figures, total)
+        return say.unknown(f"这里{whom(inputs)}要累计缴满多少年", ask, figures, total)
     if local_gap is None:
         say.step("在本地至少要缴几年没有查到。", None, local)
         headline = f"累计年限够了；在本地至少要缴几年没有查到，请打{ask}问。"
+        return say.answer(headline, figures, is_known=False)
+    if not is_verified:
+        headline = f"年限从总数看够了；其中实际缴费的年限够不够，请打{ask}核对。"
         return say.answer(headline, figures, is_known=False)
     figures["covered"] = True
     return say.answer("您的缴费年限够了，退休后不用再缴医保费。", figures)
@@ -139,11 +159,32 @@ def gap_of(
         return None
     required = years.pop() * MONTHS_A_YEAR
     gap = Gap(where, required, max(0, required - paid))
-    whom = {"male": "男", "female": "女"}[sex] + f"职工{month_text(inputs.retirement_month)}退休"
+    if not required:
+        say.step(f"{whom(inputs)}，{where}没有年限要求。", 0, rule)
+        return gap
     result = f"还差{months_text(gap.missing)}" if gap.missing else "够了"
-    words = f"{whom}，{where}要缴满{months_text(required)}，您缴了{months_text(paid)}，{result}。"
+    words = f"{whom(inputs)}，{where}要缴满{months_text(required)}，您缴了{months_text(paid)}，{result}。"
     say.step(words, gap.missing, rule)
     return gap
+
+
+def asks_for_actual_years(inputs: Inputs, rule: Fact[tuple[ActualYears, ...]], say: Reasoning) -> bool:
+    """Whether the area also wants years really paid, of which the answers say nothing."""
+    rows = [row for row in rule.value or () if row.applies(SEXES[inputs.category], inputs.retirement_month)]
+    if not rows:
+        say.doubt(rule)
+    for row in rows:
+        who = f"“{row.condition}”这种情形，" if row.condition else ""
+        where = f"（{row.where}）" if row.where else ""
+        words = f"{who}其中实际缴费{where}要满{row.years}年，视同缴费不算；您没有填，这里没有核对。"
+        say.step(words, None, rule)
+    return any(row.condition is None for row in rows)
+
+
+def whom(inputs: Inputs) -> str:
+    """男职工2027年3月退休."""
+    sex = {"male": "男", "female": "女"}[SEXES[inputs.category]]
+    return f"{sex}职工{month_text(inputs.retirement_month)}退休"
 
 
 def worked_inputs(on: date) -> dict[str, str]:

@@ -80,7 +80,7 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
     gap = inputs.last_paid_month.months_until(resumed) - 1
     figures: dict[str, Figure] = {**dict.fromkeys(FIGURES), "gap_months": gap}
     paid_until = f"您最后缴到{month_text(inputs.last_paid_month)}，{month_text(resumed)}恢复缴费"
-    say.step(f"{paid_until}，中间断了{gap}个月。", gap)
+    say.step(f"{paid_until}，中间{f'断了{gap}个月' if gap else '没有断'}。", gap)
     if gap == 0:
         figures |= {"can_back_pay_without_wait": True, "waiting_months": 0, "benefit_from": str(resumed)}
         return say.answer("您没有断缴，待遇照常，不用补缴也不用等。", figures)
@@ -123,7 +123,7 @@ def wait_after_long_gap(short: int, facts: Facts, say: Reasoning) -> MonthRange 
     """The area's own waiting period, or the widest the nation allows."""
     rule = facts.lapse_waiting_months
     if rule.value is not None:
-        words = f"断缴超过{short}个月，重新缴费后有等待期，这里的规定是{rule.value.words}。"
+        words = f"断缴超过{short}个月，重新缴费后要不要等由各地定，这里等{rule.value.words}。"
         say.step(words, rule.value.figure, rule, facts.lapse_short_gap_months)
     return rule.value
 

@@ -12,8 +12,6 @@ from typing import Any, cast
 from calculators import calculator
 from calculators.facts import places
 
-SOURCE = {"title": "算例用的规定"}
-
 
 @dataclass(frozen=True)
 class Example:
@@ -49,14 +47,15 @@ def example(slug: str, defaults: Mapping[str, Any], case: Mapping[str, Any]) -> 
 def full_facts(compact: Mapping[str, Any]) -> dict[str, Any]:
     """Facts as the API carries them; the region of a place stands among them as it is."""
     return {
-        key: value if key == "region" else full_fact(value)
+        key: value if key == "region" else full_fact(key, value)
         for key, value in compact.items()
         if value is not None
     }
 
 
-def full_fact(compact: Any) -> dict[str, Any]:
-    """An official fact around a bare value, or the fact as written."""
+def full_fact(key: str, compact: Any) -> dict[str, Any]:
+    """An official fact around a bare value, or the fact as written; its source is named after its key."""
+    source = {"title": f"算例 {key}"}
     if isinstance(compact, Mapping) and "status" in compact:
-        return {"source": SOURCE} | cast("dict[str, Any]", compact)
-    return {"value": compact, "status": "official", "source": SOURCE}
+        return {"source": source} | cast("dict[str, Any]", compact)
+    return {"value": compact, "status": "official", "source": source}

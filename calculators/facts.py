@@ -43,6 +43,7 @@ class Fact[T]:
     since: Period | None = None
     until: Period | None = None
     is_expired: bool = False
+    is_national: bool = False
     review_by: date | None = None
     note: str | None = None
     rule: Rule | None = None
@@ -146,6 +147,7 @@ def read_fact(hint: Any, raw: Json, today: date | None) -> Fact[Any]:
         status=status,
         since=since,
         until=until,
+        is_national=is_national(entry),
         is_expired=entry.get("expired") is True or bool(today and until and until.last < today),
         review_by=typed(date | None, entry.get("review_by"), "review_by"),
         note=optional_text(entry, "note"),
@@ -153,6 +155,14 @@ def read_fact(hint: Any, raw: Json, today: date | None) -> Fact[Any]:
         rivals=tuple(rival(an_object(each)) for each in a_list(entry.get("statements") or [], "statements")),
         today=today,
     )
+
+
+def is_national(entry: Mapping[str, Json]) -> bool:
+    """Whether the nation states it: its division code is all zeros."""
+    if entry.get("region") is None:
+        return False
+    code = optional_text(an_object(entry["region"], "region"), "code")
+    return code is not None and not code.strip("0")
 
 
 def rule(entry: Mapping[str, Json]) -> Rule | None:

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from calculators.answer import Answer, Figure, fen, money_text, percent_text
+from calculators.answer import Answer, Figure, fen, money_span, money_text, percent_text
 from calculators.contribution_base import within_limits
 from calculators.facts import Fact, hotline
 from calculators.months import MONTHS_A_YEAR
@@ -59,6 +59,16 @@ class Option:
     extra_monthly: Decimal = Decimal(0)
     condition: str | None = None
 
+    @property
+    def is_by_rate(self) -> bool:
+        """Whether it costs a share of a base."""
+        return self.monthly is None and self.yearly is None and self.rate is not None
+
+    @property
+    def has_fixed_base(self) -> bool:
+        """固定基数: whether the area leaves no choice of base."""
+        return self.base_low is not None and self.base_low == self.base_high
+
 
 @dataclass(frozen=True)
 class PercentRange:
@@ -95,22 +105,27 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
     """The cost of every option open to all."""
     say = Reasoning()
     rule = facts.flexible_options
-    refuse_contradictions(inputs, facts)
     options = [option for option in rule.value or () if option.condition is None]
+    chooses_base = any(option.is_by_rate and not option.has_fixed_base for option in options)
+    refuse_contradictions(inputs, facts.flexible_base_percent, is_needed=chooses_base)
+    base = chosen_base(inputs, facts, say) if chooses_base else None
+    costs = []
     for option in rule.value or ():
         if option.condition is not None:
             say.caution(f"另有“{option.name}”，这里没有算，条件是：{option.condition}。")
-    base = chosen_base(inputs, facts, say) if any(is_by_rate(option) for option in options) else None
-    costs = [cost for option in options if (cost := cost_of(option, base, facts, say))]
+        elif cost := cost_of(option, base, facts, say):
+            costs.append(cost)
+        else:
+            missing = "当地平均工资" if option.is_by_rate else "缴费比例或金额"
+            say.caution(f"另有“{option.name}”，{missing}没有查到，这里没有算。")
     if not costs:
-        by_wage = bool(options) and inputs.base_percent is not None
-        missing = "当地平均工资，只知道百分比" if by_wage else "这里灵活就业人员的缴费比例或金额"
+        missing = "当地平均工资" if chooses_base else "这里灵活就业人员的缴费比例或金额"
         return say.unknown(missing, hotline(facts.service_hotline), NOTHING, rule, facts.average_wage)
 
     low, high = min(costs, key=lambda cost: cost.monthly), max(costs, key=lambda cost: cost.monthly)
     figures: dict[str, Figure] = {
-        "monthly": span(low.monthly, high.monthly),
-        "yearly": span(low.yearly, high.yearly),
+        "monthly": money_span(low.monthly, high.monthly),
+        "yearly": money_span(low.yearly, high.yearly),
     }
     if low.monthly == high.monthly:
         return say.answer(f"每月缴{money_text(low.monthly)}，一年{money_text(low.yearly)}。", figures)
@@ -119,24 +134,23 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
     return say.answer(f"这里有{len(costs)}种缴法，{lowest}；{highest}。", figures)
 
 
-def refuse_contradictions(inputs: Inputs, facts: Facts) -> None:
+def refuse_contradictions(inputs: Inputs, limits: Fact[PercentRange], *, is_needed: bool) -> None:
     """One measure of the base only, within the percentages the area allows; needed where a rate applies."""
-    percent, allowed = inputs.base_percent, facts.flexible_base_percent.value
+    percent, allowed = inputs.base_percent, own_range(limits)
     if percent is not None and inputs.base is not None:
         words = "两项都填了：读到百分比和缴费基数，应只填一项。"
         raise RefusedError({"base_percent": words, "base": words})
     if percent is not None and allowed is not None and not allowed.low <= percent <= allowed.high:
         words = f"读到“{percent}%”，应为{allowed.low}%至{allowed.high}%"
         raise RefusedError({"base_percent": f"“缴费基数占当地平均工资”填得不对：{words}。"})
-    needed = any(is_by_rate(option) for option in facts.flexible_options.value or ())
-    if needed and percent is None and inputs.base is None:
+    if is_needed and percent is None and inputs.base is None:
         words = "这里按缴费基数的比例缴费：读到空白，应填百分比或者缴费基数。"
         raise RefusedError({"base_percent": words, "base": words})
 
 
-def is_by_rate(option: Option) -> bool:
-    """Whether what it costs depends on the base."""
-    return option.monthly is None and option.yearly is None and option.rate is not None
+def own_range(fact: Fact[PercentRange]) -> PercentRange | None:
+    """The area's own range; medical bases are set locally, so what the nation states binds no one."""
+    return None if fact.is_national else fact.value
 
 
 def chosen_base(inputs: Inputs, facts: Facts, say: Reasoning) -> Decimal | None:
@@ -156,11 +170,13 @@ def chosen_base(inputs: Inputs, facts: Facts, say: Reasoning) -> Decimal | None:
 
 def cost_of(option: Option, base: Decimal | None, facts: Facts, say: Reasoning) -> Cost | None:
     """What one option costs; nothing when its amount cannot be known."""
-    rule = facts.flexible_options
     if option.monthly is not None:
         monthly, how = option.monthly, "按固定金额缴"
     elif option.yearly is not None:
         monthly, how = option.yearly / MONTHS_A_YEAR, f"按固定金额一年缴{money_text(option.yearly)}"
+    elif option.rate is not None and option.base_low is not None and option.has_fixed_base:
+        monthly = option.base_low * option.rate
+        how = f"的缴费基数固定是{money_text(option.base_low)}，按{percent_text(option.rate)}缴"
     elif option.rate is not None and base is not None:
         limited = within_limits(base, lowest(option, facts), highest(option, facts), say)
         monthly = limited * option.rate
@@ -169,9 +185,11 @@ def cost_of(option: Option, base: Decimal | None, facts: Facts, say: Reasoning) 
         return None
     if option.extra_monthly:
         how += f"，每月另加{money_text(option.extra_monthly)}"
+    yearly = monthly * MONTHS_A_YEAR if option.yearly is None else option.yearly
     monthly += option.extra_monthly
-    say.step(f"“{option.name}”{how}，每月一共{money_text(monthly)}。", fen(monthly), rule)
-    return Cost(option.name, monthly, monthly * MONTHS_A_YEAR)
+    yearly += option.extra_monthly * MONTHS_A_YEAR
+    say.step(f"“{option.name}”{how}，每月一共{money_text(monthly)}。", fen(monthly), facts.flexible_options)
+    return Cost(option.name, monthly, yearly)
 
 
 def lowest(option: Option, facts: Facts) -> Fact[Decimal]:
@@ -186,11 +204,6 @@ def highest(option: Option, facts: Facts) -> Fact[Decimal]:
     if option.base_high is not None:
         return facts.flexible_options.part(option.base_high)
     return facts.contribution_base_max if facts.flexible_base_max.value is None else facts.flexible_base_max
-
-
-def span(low: Decimal, high: Decimal) -> Figure:
-    """One amount, or the range between the cheapest and the dearest option."""
-    return fen(low) if low == high else {"low": fen(low), "high": fen(high)}
 
 
 def worked_inputs(_: date) -> dict[str, str]:

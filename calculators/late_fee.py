@@ -70,6 +70,8 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
     say.step(f"连欠缴的{money_text(inputs.arrears)}，单位一共要缴{money_text(total)}。", fen(total), rate)
     say.step("法律只规定用人单位欠缴要加收滞纳金，不能转给职工，也没有规定个人缴费的人要缴。", None, rate)
     figures |= {"late_fee": fen(late_fee), "total": fen(total)}
+    if not late_fee:
+        return say.answer("没有滞纳金。", figures)
     return say.answer(f"欠{days}天，滞纳金{money_text(late_fee)}，由单位缴，不用职工个人出。", figures)
 
 

@@ -100,11 +100,11 @@ class Deduction:
 
     @property
     def words(self) -> str:
-        """大额互助3元（退休人员）."""
-        amount = money_text(self.monthly) if self.monthly is not None else ""
+        """大额互助每月3元（适用：退休人员）."""
+        amount = f"每月{money_text(self.monthly)}" if self.monthly is not None else ""
         if self.average_pension_share is not None:
-            amount = f"平均养老金的{percent_text(self.average_pension_share)}"
-        return f"{self.name}{amount}" + (f"（{self.who}）" if self.who else "")
+            amount = f"每月按平均养老金的{percent_text(self.average_pension_share)}"
+        return f"{self.name}{amount}" + (f"（适用：{self.who}）" if self.who else "")
 
 
 @dataclass(frozen=True)
@@ -167,8 +167,11 @@ def of_retired(age: int, pension: Decimal | None, facts: Facts, say: Reasoning) 
         return say.answer(f"{words}，请填上每月养老金再算。", NOTHING, is_known=False)
     if tier.average_pension_share is not None:
         basis = tier.average_pension_basis or "当地平均养老金"
-        say.step(f"这里{tier.ages}每月划入{basis}的{percent_text(tier.average_pension_share)}。", None, rule)
-    return not_known(f"这里{age}岁退休人员每月划入的具体金额", facts, say)
+        words = f"这里{tier.ages}每月划入{basis}的{percent_text(tier.average_pension_share)}"
+        say.step(f"{words}，合多少元没有查到。", None, rule)
+        ask = hotline(facts.service_hotline)
+        return say.answer(f"{words}，合多少元没有查到，请打{ask}问。", NOTHING, is_known=False)
+    return not_known(f"这里{age}岁退休人员每月划入的标准", facts, say)
 
 
 def not_known(missing: str, facts: Facts, say: Reasoning) -> Answer:
@@ -186,7 +189,7 @@ def with_amount(monthly: Decimal, yearly: Decimal, whose: str, facts: Facts, say
     """The month's and the year's amount, before what is taken off again."""
     if facts.account_deductions.value:
         taken = "、".join(each.words for each in facts.account_deductions.value)
-        say.step(f"账户里每月还会扣：{taken}；上面是扣之前的数。", None, facts.account_deductions)
+        say.step(f"这里另从账户里扣：{taken}；上面是没扣之前的数。", None, facts.account_deductions)
     figures: dict[str, Figure] = {"monthly_credit": fen(monthly), "yearly_credit": fen(yearly)}
     headline = f"{whose}医保个人账户每月划入{money_text(monthly)}，一年{money_text(yearly)}。"
     return say.answer(headline, figures)

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from calculators import monthly_credit
 from calculators.answer import Answer, Figure, months_text
 from calculators.contribution_years import SEXES, RequiredYears
 from calculators.facts import Fact, hotline
-from calculators.months import MONTHS_A_YEAR, MonthRange
+from calculators.months import MONTHS_A_YEAR, Month, MonthRange
 from calculators.reasoning import Reasoning
 from calculators.retirement_age import CATEGORIES
 from calculators.schema import Question, Result, given
@@ -101,6 +101,9 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
         required[side] = required_at(place, inputs, part)
         waiting[side] = waiting_at(place, inputs, part)
         say.quote(names[side], part)
+    compared = (credit, required, waiting) if inputs.status in AT_WORK else (credit,)
+    if account == "unknown" or any(None in pair.values() for pair in compared):
+        say.estimate("有的没有查到，两边只能比一部分。")
     ask = hotline(facts.origin.service_hotline)
     if inputs.status == "retired" and settled is None:
         say.caution(f"有的地方不给已经退休的人办转移，请先打{ask}问。")
@@ -168,11 +171,11 @@ def transfer_within_province(origin: Place, destination: Place, say: Reasoning) 
 
 def account_across(origin: Place, destination: Place, say: Reasoning) -> str:
     """What the general rule says of the account; unknown when the two places differ."""
-    rule = origin.account_transfer
-    if rule.value is None or destination.account_transfer.value != rule.value:
-        say.step("个人账户里的钱怎么处理没有查到一致的规定。", None, rule, destination.account_transfer)
+    rule, other = origin.account_transfer, destination.account_transfer
+    if rule.value is None or other.value != rule.value:
+        say.step("个人账户里的钱怎么处理没有查到一致的规定。", None, rule, other)
         return "unknown"
-    say.step(f"办转移时，个人账户里的钱{ACCOUNT[rule.value]}。", rule.value, rule)
+    say.step(f"办转移时，个人账户里的钱{ACCOUNT[rule.value]}。", rule.value, rule, other)
     return rule.value
 
 
@@ -189,18 +192,25 @@ def required_at(place: Place, inputs: Inputs, say: Reasoning) -> Figure:
     if inputs.status not in AT_WORK:
         return None
     sex = SEXES[given(inputs.category)]
-    years = [each.years for each in rule.value or () if each.sex in ("any", sex)]
-    if not years:
+    rows = [each for each in rule.value or () if each.sex in ("any", sex) and not is_over(each, rule)]
+    if not rows:
         say.step("退休要缴满多少年没有查到。", None, rule)
         return None
+    years = [each.years for each in rows]
     required = MonthRange(min(years) * MONTHS_A_YEAR, max(years) * MONTHS_A_YEAR)
+    listed = "；".join(f"{each.span}要缴满{each.years}年" for each in rows)
     paid = f"您已缴{months_text(given(inputs.total_months))}"
-    if required.is_exact:
-        say.step(f"退休要缴满{months_text(required.low)}，{paid}。", required.low, rule)
-    else:
-        span = f"{months_text(required.low)}到{months_text(required.high)}"
-        say.step(f"退休要缴满{span}，看哪一年退休，{paid}。", required.figure, rule)
+    say.step(f"{'' if rows[0].span else '退休'}{listed}，{paid}。", required.figure, rule)
     return required.figure
+
+
+def is_over(row: RequiredYears, rule: Fact[Any]) -> bool:
+    """Whether it is for those only who had retired by the reader's day."""
+    return (
+        rule.today is not None
+        and row.retiring_until is not None
+        and row.retiring_until < Month.of(rule.today)
+    )
 
 
 def waiting_at(place: Place, inputs: Inputs, say: Reasoning) -> Figure:

@@ -9,7 +9,8 @@ LONGEST = 512 * 1024  # two cities with all their facts, written in ASCII, need 
 DEEPEST = 20
 ECHO = 24
 LONGEST_NAME = 100
-BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
+BESIDE_BRACKETS = re.compile(r'(?:"(?:[^"\\]++|\\.)*+"?|[^"\[\]{}]++)++', re.DOTALL)
+ONE_KIND = str.maketrans("{}", "[]")
 
 
 class Number(str):
@@ -51,12 +52,11 @@ def whole(message: str) -> RefusedError:
 
 def refuse_depth(text: str) -> None:
     """Refuse nesting no payload needs before the parser, which recurses, meets it."""
-    depth = 0
-    for match in BRACKET.finditer(text):
-        mark = match.group()
-        depth += (mark in "[{") - (mark in "]}")
-        if depth > DEEPEST:
-            raise whole(f"括号套得太深：读到{depth}层，应不超过{DEEPEST}层")
+    brackets = BESIDE_BRACKETS.sub("", text).translate(ONE_KIND)
+    for _ in range(DEEPEST):
+        brackets = brackets.replace("[]", "")  # the innermost pairs: one level less
+    if "[]" in brackets or brackets.count("[") > DEEPEST:
+        raise whole(f"括号套得太深：读到超过{DEEPEST}层，应不超过{DEEPEST}层")
 
 
 def members(pairs: list[tuple[str, Json]]) -> dict[str, Json]:

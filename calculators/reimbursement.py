@@ -1,13 +1,12 @@
 """报销估算: cost beyond the deductible × the rate of each band, up to the ceiling, all the area's."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
-from typing import Annotated, Literal
+from typing import Annotated
 
-from calculators.answer import Answer, Figure, fen, money_text, percent_text
+from calculators.answer import Answer, Figure, fen, money_span, money_text, percent_text
+from calculators.benefit import Band, Benefit, Ceiling, Patient
 from calculators.facts import Fact, hotline
 from calculators.reasoning import Reasoning
 from calculators.schema import Question, Result
@@ -21,8 +20,8 @@ FIGURES = {
 }
 NOTHING: dict[str, Figure] = dict.fromkeys(FIGURES)
 KINDS = {"outpatient": "门诊", "inpatient": "住院"}
-TIERS = {"1": "一级医院（社区）", "2": "二级医院", "3": "三级医院"}
-STATUSES = {"employed": "在职职工", "retired": "退休职工", "resident": "居民医保"}
+TIERS = {"1": "一级医院", "2": "二级医院", "3": "三级医院"}
+STATUSES = {"employed": "在职职工", "retired": "退休职工", "resident": "居民医保参保人"}
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,12 @@ class Inputs:
     """What was spent where, by whom, and what this year's earlier bills used up."""
 
     kind: Annotated[str, Question(kind="choice", label="门诊还是住院", options=KINDS)]
-    tier: Annotated[str, Question(kind="choice", label="医院级别", options=TIERS)]
+    tier: Annotated[
+        str,
+        Question(
+            kind="choice", label="医院级别", options=TIERS, help="社区医院一般选一级，另有标准的会提醒。"
+        ),
+    ]
     status: Annotated[str, Question(kind="choice", label="您的身份", options=STATUSES)]
     eligible_cost: Annotated[
         Decimal,
@@ -59,161 +63,93 @@ class Inputs:
 
 
 @dataclass(frozen=True)
-class Row:
-    """One row of a table: whom it is for; a condition makes it a special case, shown but not calculated."""
-
-    status: Literal["employed", "retired", "resident"]
-    tier: int | None = None
-    condition: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Deductible(Row):
-    """起付线."""
-
-    amount: Decimal
-    per: Literal["year", "visit"]
-    occasion: int | None = None
-
-    def still_due(self, paid_before: Decimal) -> Decimal:
-        """What of it falls on this bill."""
-        return max(Decimal(0), self.amount - paid_before) if self.per == "year" else self.amount
-
-    def words(self, paid_before: Decimal) -> str:
-        """How it is counted."""
-        if self.per == "visit":
-            return f"每次{money_text(self.amount)}"
-        return f"一年{money_text(self.amount)}，今年已付{money_text(paid_before)}"
-
-    @property
-    def figure(self) -> str:
-        """Its amount in words."""
-        return f"起付线{money_text(self.amount)}"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Band(Row):
-    """报销比例 of the cost from one amount up to another."""
-
-    rate: Decimal
-    from_: Decimal = Decimal(0)
-    to: Decimal | None = None
-
-    @property
-    def figure(self) -> str:
-        """Its rate in words."""
-        return f"报销{percent_text(self.rate)}"
-
-    def part(self, low: Decimal, high: Decimal) -> Decimal:
-        """How much of the cost between two amounts lies in this band."""
-        return max(Decimal(0), min(high, high if self.to is None else self.to) - max(low, self.from_))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ceiling(Row):
-    """封顶线."""
-
-    amount: Decimal
-
-    @property
-    def figure(self) -> str:
-        """Its amount in words."""
-        return f"一年最多报销{money_text(self.amount)}"
-
-
-@dataclass(frozen=True)
-class Benefit:
-    """待遇: the three tables of one kind of care."""
-
-    deductibles: tuple[Deductible, ...] = ()
-    rates: tuple[Band, ...] = ()
-    ceilings: tuple[Ceiling, ...] = ()
-
-
-@dataclass(frozen=True)
 class Facts:
-    """The area's tables."""
+    """The area's tables: the employees' and pensioners', and the residents'."""
 
     outpatient_reimbursement: Fact[Benefit]
     inpatient_reimbursement: Fact[Benefit]
+    resident_outpatient_reimbursement: Fact[Benefit]
+    resident_inpatient_reimbursement: Fact[Benefit]
     service_hotline: Fact[str]
+
+    def table(self, kind: str, status: str) -> Fact[Benefit]:
+        """The table for one kind of care of one status."""
+        is_resident = status == "resident"
+        if kind == "outpatient":
+            return self.resident_outpatient_reimbursement if is_resident else self.outpatient_reimbursement
+        return self.resident_inpatient_reimbursement if is_resident else self.inpatient_reimbursement
 
 
 def calculate(inputs: Inputs, facts: Facts) -> Answer:
     """Deductible, bands, ceiling, in that order."""
     say = Reasoning()
-    rule = facts.outpatient_reimbursement if inputs.kind == "outpatient" else facts.inpatient_reimbursement
-    benefit = rule.value or Benefit()
-    deductibles = [each for each in applying(benefit.deductibles, inputs) if each.occasion in (None, 1)]
-    bands = applying(benefit.rates, inputs)
+    rule = facts.table(inputs.kind, inputs.status)
+    benefit, patient = rule.value or Benefit(), Patient(inputs.status, int(inputs.tier))
+    deductible, bands = benefit.deductible(patient), benefit.bands(patient)
     what = f"{STATUSES[inputs.status]}在{TIERS[inputs.tier]}{KINDS[inputs.kind]}"
-    if len(deductibles) != 1 or not bands or overlap(bands):
-        missing = f"这里{what}的起付线和报销比例"
-        return say.unknown(missing, hotline(facts.service_hotline), NOTHING, rule)
+    for words in benefit.special_cases(patient):
+        say.caution(words)
+    ask = hotline(facts.service_hotline)
+    if deductible is None or not bands:
+        gaps = [name for name, known in (("起付线", deductible), ("报销比例", bands)) if not known]
+        return say.unknown(f"这里{what}的{'和'.join(gaps)}", ask, NOTHING, rule)
 
-    cost, deductible = inputs.eligible_cost, deductibles[0]
-    due = deductible.still_due(inputs.paid_before)
+    cost, due = inputs.eligible_cost, deductible.still_due(inputs.paid_before)
     say.step(f"{what}的起付线{deductible.words(inputs.paid_before)}。", fen(deductible.amount), rule)
-    say.step(
-        f"这次{money_text(cost)}里，先由自己付起付线{money_text(min(due, cost))}。", fen(min(due, cost)), rule
-    )
-    reimbursed = Decimal(0)
+    own_first = f"先由自己付起付线{money_text(min(due, cost))}" if due else "不用再付起付线"
+    say.step(f"这次{money_text(cost)}里，{own_first}。", fen(min(due, cost)), rule)
+    known, unlisted = by_bands(due, cost, bands, rule, say)
+    if bands[0].is_bounded and (inputs.paid_before or inputs.used_before):
+        say.estimate("分段的比例多按全年费用累计，这里只按这一次的费用分段，今年之前看过病的会有出入。")
+    left = under_ceiling(inputs.used_before, benefit.ceiling(patient), rule, say)
+    low, high = rounded(known, left), rounded(known + unlisted, left)
+    if low != high:
+        say.estimate(f"费用里有{money_text(unlisted)}怎么报没有查到，请打{ask}问。")
+    say.caution("目录外的药、转诊手续、大病保险都会改变结果，以结算单为准。")
+    figures: dict[str, Figure] = {
+        "pooled_fund_pays": money_span(low, high),
+        "you_pay": money_span(cost - high, cost - low),
+        "deductible_left": fen(max(Decimal(0), due - cost)),
+    }
+    if cost <= due:
+        return say.answer(f"这次没有超过起付线，医保不报销，{money_text(cost)}都由自己付。", figures)
+    if low == high:
+        return say.answer(f"这次医保大约报销{money_text(low)}，自己付{money_text(cost - low)}。", figures)
+    span = f"这次医保至少报销{money_text(low)}，最多报销{money_text(high)}"
+    return say.answer(f"{span}；其中{money_text(unlisted)}的费用怎么报没有查到。", figures)
+
+
+def rounded(amount: Decimal, left: Decimal | None) -> Decimal:
+    """What is paid of an amount under what is left of the ceiling, to the fen."""
+    return Decimal(fen(amount if left is None else min(amount, left)))
+
+
+def by_bands(
+    due: Decimal, cost: Decimal, bands: list[Band], rule: Fact[Benefit], say: Reasoning
+) -> tuple[Decimal, Decimal]:
+    """What the bands pay of the cost beyond the deductible, and how much of it no band covers."""
+    reimbursed, unlisted = Decimal(0), max(Decimal(0), cost - due)
     for band in bands:
         if part := band.part(due, cost):
             share = part * band.rate
             words = f"其中{money_text(part)}按{percent_text(band.rate)}报销，是{money_text(share)}。"
             say.step(words, fen(share), rule)
             reimbursed += share
-    reimbursed = Decimal(fen(under_ceiling(reimbursed, inputs, benefit, rule, say)))
-    own = cost - reimbursed
-    for words in special_cases(benefit, inputs):
-        say.caution(words)
-    say.caution("这是按公开规定估算的，目录外的药、转诊手续、大病保险都会改变结果，以结算单为准。")
-    figures: dict[str, Figure] = {
-        "pooled_fund_pays": fen(reimbursed),
-        "you_pay": fen(own),
-        "deductible_left": fen(max(Decimal(0), due - cost)),
-    }
-    return say.answer(f"这次医保大约报销{money_text(reimbursed)}，自己付{money_text(own)}。", figures)
-
-
-def applying[R: Row](rows: tuple[R, ...], inputs: Inputs) -> list[R]:
-    """The ordinary rows for this person and hospital; those for the tier go before those for all tiers."""
-    own = [row for row in rows if row.status == inputs.status and row.condition is None]
-    return [row for row in own if row.tier == int(inputs.tier)] or [row for row in own if row.tier is None]
-
-
-def overlap(bands: list[Band]) -> bool:
-    """Whether two rates claim the same part of the cost, so that neither can be trusted."""
-    ordered = sorted(bands, key=lambda band: band.from_)
-    return any(low.to is None or low.to > high.from_ for low, high in pairwise(ordered))
+            unlisted -= part
+    return reimbursed, unlisted
 
 
 def under_ceiling(
-    reimbursed: Decimal, inputs: Inputs, benefit: Benefit, rule: Fact[Benefit], say: Reasoning
-) -> Decimal:
-    """What is left of the year's ceiling."""
-    ceilings = applying(benefit.ceilings, inputs)
-    if len(ceilings) != 1:
+    used_before: Decimal, ceiling: Ceiling | None, rule: Fact[Benefit], say: Reasoning
+) -> Decimal | None:
+    """What is left of the year's ceiling, where that is known."""
+    if ceiling is None:
         say.estimate("这里一年最多报销多少没有查到，没有按封顶线扣减。")
-        return reimbursed
-    left = max(Decimal(0), ceilings[0].amount - inputs.used_before)
-    words = f"一年最多报销{money_text(ceilings[0].amount)}，今年还可以报{money_text(left)}。"
+        return None
+    left = max(Decimal(0), ceiling.amount - used_before)
+    words = f"一年最多报销{money_text(ceiling.amount)}，今年还可以报{money_text(left)}。"
     say.step(words, fen(left), rule)
-    return min(reimbursed, left)
-
-
-def special_cases(benefit: Benefit, inputs: Inputs) -> Iterable[str]:
-    """Rows that need a condition we do not ask for, and the lower deductible of later stays."""
-    rows: tuple[Deductible | Band | Ceiling, ...] = (*benefit.deductibles, *benefit.rates, *benefit.ceilings)
-    for row in rows:
-        if row.status == inputs.status and row.tier in (None, int(inputs.tier)) and row.condition:
-            yield f"另有规定，这里没有算：{row.condition}，{row.figure}。"
-    later = [
-        row for row in benefit.deductibles if row.status == inputs.status and row.occasion not in (None, 1)
-    ]
-    if later:
-        yield "这里按今年第一次算，第二次起起付线不同。"
+    return left
 
 
 def worked_inputs(_: date) -> dict[str, str]:

@@ -85,7 +85,8 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
     variable = variable_months(inputs, facts)
     long_years, floor = facts.resident_waiting_long_lapse_years, facts.resident_waiting_long_lapse_months
     if fixed.value is None or variable is None or long_years.value is None or floor.value is None:
-        parts = (fixed, facts.resident_waiting_months_per_lapsed_year, long_years, floor)
+        repair = facts.resident_repair_months_per_year
+        parts = (fixed, facts.resident_waiting_months_per_lapsed_year, repair, long_years, floor)
         return say.unknown("居民医保等待期的规定", ask, NOTHING, *parts)
     why = "断保过" if inputs.enrolled_in_window else "没有在集中参保期内缴费"
     say.step(f"您{why}，先有固定等待期{fixed.value}个月。", fixed.value, fixed)

@@ -80,9 +80,9 @@ class Question:
             case "month":
                 return f"{EARLIEST_YEAR}年至{LATEST_YEAR}年之间的年月，例如 2026-03"
             case "money":
-                return f"{self.lowest}至{self.highest}之间的金额（{unit or '元'}），例如 5000 或 1,234.50"
+                return f"{self.lowest:,}至{self.highest:,}之间的金额（{unit or '元'}），例如 5000 或 1,234.50"
             case "integer":
-                return f"{self.lowest}至{self.highest}之间的整数" + (f"（{unit}）" if unit else "")
+                return f"{self.lowest:,}至{self.highest:,}之间的整数" + (f"（{unit}）" if unit else "")
             case "share":
                 return "0至100%之间的比例，例如 8% 或 0.08"
             case "choice":
@@ -90,6 +90,17 @@ class Question:
                 return f"以下之一：{named}"
             case "boolean":
                 return "true（是）或 false（否）"
+
+    @property
+    def wanted(self) -> str:
+        """What a reader who left it blank should do, without the values that only programs need."""
+        match self.kind:
+            case "choice":
+                return f"应从这几项里选：{'、'.join(self.options.values())}"
+            case "boolean":
+                return "应选“是”或“否”"
+            case _:
+                return f"应为{self.expected}"
 
 
 def questions(inputs: type) -> dict[str, Question]:
@@ -117,7 +128,7 @@ def parse[T](inputs: type[T], raw: Mapping[str, Json], today: date | None) -> T:
             continue
         if name not in values:
             if question.required and is_shown(question, values):
-                errors[name] = f"“{question.label}”没有填：读到空白，应为{question.expected}。"
+                errors[name] = f"“{question.label}”没有填：读到空白，{question.wanted}。"
         elif expected := contradiction(question, values[name], values, asked, today):
             errors[name] = wrong(question, worded(values[name], question), expected)
     if errors:

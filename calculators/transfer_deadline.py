@@ -27,6 +27,8 @@ NOTHING: dict[str, Figure] = dict.fromkeys(FIGURES)
 
 @dataclass(frozen=True)
 class Inputs:
+    """When the application was accepted, and the day to look from."""
+
     accepted_on: Annotated[
         date, Question(kind="date", label="受理日期", help="收下转移申请的那一天，短信或办事记录里有。")
     ]
@@ -40,6 +42,8 @@ class Inputs:
 
 @dataclass(frozen=True)
 class Facts:
+    """Both limits, and the days they are counted in."""
+
     transfer_out_workdays: Fact[int]
     transfer_in_workdays: Fact[int]
     working_day_calendar: Fact[tuple[CalendarYear, ...]]
@@ -70,7 +74,8 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
     if unannounced := calendar.unannounced(start, max(in_by, today)):
         if not facts.fixed_holidays.value:
             missing = f"{years_text(unannounced)}的放假安排"
-            return say.unknown(missing, hotline(facts.service_hotline), NOTHING)
+            unknown = (facts.working_day_calendar, facts.fixed_holidays)
+            return say.unknown(missing, hotline(facts.service_hotline), NOTHING, *unknown)
         say.estimate(estimate_text(unannounced, facts.fixed_holidays.value))
         say.doubt(facts.fixed_holidays)
     say.step(
@@ -85,7 +90,9 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
         facts.transfer_in_workdays,
         when=start,
     )
-    say.step(elapsed_text(start, today, elapsed, calendar), elapsed, facts.working_day_calendar)
+    is_announced = any(year in calendar.announced for year in range(start.year, today.year + 1))
+    counted_by = facts.working_day_calendar if is_announced else facts.fixed_holidays
+    say.step(elapsed_text(start, today, elapsed, calendar), elapsed, counted_by)
     if state != "in_time":
         due, whose = (out_by, "转出地") if state == "transfer_out_overdue" else (in_by, "整个转移")
         say.step(
@@ -123,7 +130,9 @@ def elapsed_text(start: date, today: date, elapsed: int, calendar: WorkingDays) 
     worked = sum(start < day <= today for day in calendar.days_worked)
     text += f"，其中{off}个周一至周五因放假不算" if off else ""
     text += f"，{worked}个周末因调休上班要算" if worked else ""
-    return f"{text}。"
+    years = range(start.year, today.year + 1)
+    notices = "、".join(calendar.notices[year] for year in years if year in calendar.notices)
+    return f"{text}（放假安排见{notices}）。" if notices else f"{text}。"
 
 
 def years_text(years: tuple[int, ...]) -> str:

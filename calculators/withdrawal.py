@@ -11,7 +11,7 @@ from calculators.schema import Question, Result
 
 TITLE = "能否提取"
 SUMMARY = "医保个人账户里的钱能不能取出来，要带什么。"
-VERDICTS = {"yes": "可以提取", "no": "不能提取", "depends": "要看当地条件"}
+VERDICTS = {"yes": "可以提取", "no": "不能提取", "depends": "能不能提取要看当地条件"}
 FIGURES = {
     "allowed": Result("choice", "能不能提取", None, VERDICTS),
     "documents": Result("text", "要带的材料"),
@@ -66,8 +66,8 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
 
     case = found[0]
     verdict = VERDICTS[case.allowed]
-    condition = f"：{case.condition}" if case.condition else ""
-    say.step(f"“{reason}”这种情形，规定是{verdict}{condition}。", case.allowed, rule)
+    condition = f"（{case.condition}）" if case.condition else ""
+    say.step(f"“{reason}”这种情形，规定是：{verdict}{condition}。", case.allowed, rule)
     if case.documents:
         say.step(f"要带：{'、'.join(case.documents)}。", list(case.documents), rule)
     elif case.allowed != "no":

@@ -20,6 +20,7 @@ class CalendarYear:
     """放假安排: the weekdays off and the weekend days worked that one year's notice announces."""
 
     year: int
+    notice: str | None = None
     days_off: tuple[date, ...] = ()
     days_worked: tuple[date, ...] = ()
 
@@ -30,6 +31,7 @@ class WorkingDays:
     def __init__(self, announced: Iterable[CalendarYear], fixed_holidays: Iterable[MonthDay]) -> None:
         years = tuple(announced)
         self.announced = frozenset(each.year for each in years)
+        self.notices = {each.year: each.notice for each in years if each.notice}
         self.days_off = frozenset(day for each in years for day in each.days_off)
         self.days_worked = frozenset(day for each in years for day in each.days_worked)
         self.fixed_holidays = frozenset(fixed_holidays)

@@ -16,10 +16,12 @@ from urllib.parse import urlsplit
 import yaml
 
 from calculators import SLUGS, describe
-from scripts import finder, pages, press, publish, runtime, shell
+from scripts import finder, pages, press, publish, runtime, shell, tables
 from scripts.audit import audit, read_all
 from scripts.claims import load_claims
+from scripts.coverage import Coverage
 from scripts.fingerprint import fingerprint, of_files
+from scripts.glossary import load_glossary
 from scripts.ledger import Ledger
 from scripts.load import load
 from scripts.problems import BadRegions
@@ -53,7 +55,8 @@ def complete(folder: Path, on: date, regions: Path = ROOT / "regions", last: Pat
     """Everything that readers get, in `folder`: the shell is there, unchanged pages come from `last`."""
     country = load(regions, CACHE)
     calculators = [describe(slug) for slug in SLUGS]
-    topics = load_topics(CONTENT, country.dictionary, {each["slug"]: each["facts"] for each in calculators})
+    own_facts = {each["slug"]: [] if each["places"] else each["facts"] for each in calculators}
+    topics = load_topics(CONTENT, country.dictionary, own_facts)
     claims = load_claims(CONTENT, country, [topic.slug for topic in topics])
     python = f"assets/python/{runtime.build(ROOT, folder / 'assets/python')}/"
     site_url = str(yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["site_url"])
@@ -64,7 +67,19 @@ def complete(folder: Path, on: date, regions: Path = ROOT / "regions", last: Pat
 
     ledger = Ledger(BUILD / "ledger.pickle", last or folder, _words(on, python, on_every_page))
     templates = Templates(CONTENT, on, CACHE / "templates")
-    drafts = list(pages.drafts(country, topics, on, claims=claims, templates=templates, runtime=python))
+    glossary = load_glossary(CONTENT)
+    coverage = Coverage(country, topics, on)
+    guide = pages.drafts(
+        country,
+        topics,
+        on,
+        claims=claims,
+        templates=templates,
+        runtime=python,
+        glossary=glossary,
+        site_url=site_url,
+    )
+    drafts = [*guide, glossary.draft(templates), *coverage.drafts(templates)]
     changed = [each for each in drafts if not ledger.take_over(f"{each.url}index.html", each.made_of, folder)]
     fresh = press.write_all(changed, shells, folder, base)
     press.write_hand_written(
@@ -80,6 +95,7 @@ def complete(folder: Path, on: date, regions: Path = ROOT / "regions", last: Pat
         },
     )
     publish.write_api(country, topics, on, folder)
+    tables.write_tables(country, coverage, CONTENT, on, site_url, folder)
     listed = [*shell.hand_written(SHELL), *(draft.url for draft in drafts if draft.indexable)]
     publish.write_sitemap(listed, site_url, folder)
     publish.write_robots(site_url, folder)

@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cache, partial
-from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from calculators import SLUGS
 from scripts.claims import beside
 from scripts.claims import body as claims_body
+from scripts.coming import coming_dates
+from scripts.comparison import Comparisons
+from scripts.coverage import URL as COVERAGE
+from scripts.draft import HOME, Draft, page
 from scripts.fingerprint import fingerprint
-from scripts.reckoning import Reckonings, described
-from scripts.sheet import HOTLINES, Sheet
-from scripts.shell import Page
+from scripts.glossary import URL as GLOSSARY
+from scripts.glossary import Glossary
+from scripts.publish import calendar_address
+from scripts.reckoning import COMPARING, Reckonings, described
+from scripts.sheet import HOTLINES, LONG, Sheet
+from scripts.timeline import Timelines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
     from datetime import date
 
     from scripts.claims import Claim
+    from scripts.coming import Coming
+    from scripts.comparison import Comparison, Spread
     from scripts.model import Country, Region, Source, Value
+    from scripts.shell import Page
     from scripts.templates import Templates
     from scripts.topics import Topic
 
-HOME = ("首页", "")
 CALCULATORS = ("算一算", "calculators/")
 CLAIMS = ("常见说法核对", "claims/")
 CONTACTS = (*HOTLINES, "online_channel", "bureau_site")
@@ -33,19 +40,7 @@ CONTACTS = (*HOTLINES, "online_channel", "bureau_site")
 WITHIN_PROVINCE = "intra_province_"
 """Keys about moving between the cities of a province: a municipality has none to move between."""
 FORM_SCRIPTS = ("calculator.js",)
-_LEAD = re.compile(r'<p class="lead">(.*?)</p>', re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
-_CITE = re.compile(r'\s*<a class="cite".*?</a>')
-_SECTION = re.compile(r'<(?:section|nav) class="guide[^"]*" id="([^"]+)"[^>]*><h2>(.*?)</h2>', re.DOTALL)
-
-
-class Draft(NamedTuple):
-    """待印的一页: `made_of` is the fingerprint of the data it shows; the words and the code are not in it."""
-
-    url: str
-    indexable: bool
-    made_of: str
-    make: Callable[[], Page]
+NO_WORDS = Glossary()
 
 
 class Group(NamedTuple):
@@ -63,9 +58,11 @@ def drafts(
     claims: tuple[Claim, ...],
     templates: Templates,
     runtime: str,
+    glossary: Glossary = NO_WORDS,
+    site_url: str = "",
 ) -> Iterator[Draft]:
     """Every page, not yet made; `runtime` is the folder of the browser's Python within the site."""
-    guide = Guide(country, topics, on, claims, templates, runtime)
+    guide = Guide(country, topics, on, claims, templates, runtime, glossary, site_url)
     for region in country.regions:
         yield from guide.of_region(region)
     yield from guide.calculators()
@@ -96,6 +93,11 @@ def is_local_proof(value: Value) -> bool:
     return value.status == "official" or (value.status == "secondary" and bool(value.also))
 
 
+def says_itself(region: Region, value: Value) -> bool:
+    """自己写明: a city that only repeats its province's rules has no page of its own for search engines."""
+    return value.region is region and value.status != "unknown"
+
+
 class Guide:
     """全站页面 of one build."""
 
@@ -107,6 +109,8 @@ class Guide:
         claims: tuple[Claim, ...],
         templates: Templates,
         runtime: str,
+        glossary: Glossary,
+        site_url: str,
     ) -> None:
         self._country = country
         self._topics = topics
@@ -114,13 +118,18 @@ class Guide:
         self._on = on
         self._templates = templates
         self._reckonings = Reckonings(templates, runtime)
+        self._glossary = glossary
+        self._site_url = site_url
+        self._comparisons = Comparisons(country, on)
+        self._timelines = cache(Timelines().of)
         self._held = cache(lambda region: region.facts(on))
         self.is_indexable = cache(self._is_indexable)
         self._call = distinct_names(country.regions)
 
     def of_region(self, region: Region) -> Iterator[Draft]:
         if region.level != "nation":
-            yield self._draft(region, None, self._hub_keys(region), lambda: self._hub(region))
+            ahead = (each.value.key for each in self._coming(region))
+            yield self._draft(region, None, (*self._hub_keys(region), *ahead), lambda: self._hub(region))
         for topic in self._topics:
             yield self._draft(
                 region, topic, (*topic.keys, *HOTLINES), partial(self._topic_page, region, topic)
@@ -140,14 +149,31 @@ class Guide:
     def _draft(
         self, region: Region, topic: Topic | None, keys: Iterable[str], make: Callable[[], Page]
     ) -> Draft:
-        """A region's page: made of the facts it may show and of the places it names."""
-        held = self._held(region)
-        shown = (held.get(key) or region.reference(key, self._on) for key in keys)
+        """A region's page: made of the facts it may show, what goes with them, and the places it names."""
+        held, timelines, keys = self._held(region), self._timelines(region), tuple(keys)
+        shown = [held.get(key) or region.reference(key, self._on) for key in keys]
+        told = (timelines.get(key) for key in keys)
+        compared = [self._compared(region, key, value) for key, value in zip(keys, shown, strict=True)]
+        above = (self._above(region, value) for value in shown if value)
         near = (region, *region.ancestors, *self._nearby(region))
         named = [(each.slug, each.name, each.area_code, self._call[each]) for each in near]
         canonical = self._canonical(region, topic)
         url = address(region, topic)
-        return Draft(url, canonical == url, fingerprint(canonical, named, *shown), make)
+        made_of = fingerprint(
+            canonical,
+            named,
+            *shown,
+            *(value for timeline in told if timeline for value in timeline),
+            *filter(None, above),
+            [(each.made_of, each.sentence) for each in compared if each],
+        )
+        return Draft(url, canonical == url, made_of, make)
+
+    def _compared(self, region: Region, key: str, value: Value | None) -> Comparison | Spread | None:
+        """跟别处比: a figure among those of other places; on the nation's page all of them."""
+        if region.level == "nation":
+            return self._comparisons.spread(key)
+        return self._comparisons.of(value) if value else None
 
     def _is_indexable(self, region: Region, topic: Topic | None = None) -> bool:
         if region.level == "nation":
@@ -155,7 +181,8 @@ class Guide:
         if topic is None:
             return any(self.is_indexable(region, each) for each in self._topics)
         held = self._held(region)
-        return any(is_local_proof(held[key]) for key in (*topic.keys, *HOTLINES) if key in held)
+        shown = [held[key] for key in (*topic.keys, *HOTLINES) if key in held]
+        return any(map(is_local_proof, shown)) and any(says_itself(region, value) for value in shown)
 
     def _canonical(self, region: Region, topic: Topic | None = None) -> str:
         """The page itself, or its nearest ancestor that is for search engines."""
@@ -166,12 +193,15 @@ class Guide:
         body = self._templates.page("_shared/calculators.html.j2").render(
             root="../", calculators=[described(slug) for slug in SLUGS]
         )
-        return self._page(CALCULATORS[1], "calculators", body, title="医保计算器：全部", breadcrumbs=(HOME,))
+        return page(CALCULATORS[1], "calculators", body, title="医保计算器：全部")
 
     def _claims_page(self) -> Page:
         hotline = self._held(self._country.nation).get("service_hotline")
         body = claims_body(self._claims, self._topics, self._templates, hotline, "../")
-        return self._page(CLAIMS[1], "claims", body, title="医保常见说法核对", breadcrumbs=(HOME,))
+        return page(CLAIMS[1], "claims", body, title="医保常见说法核对")
+
+    def _coming(self, region: Region) -> tuple[Coming, ...]:
+        return coming_dates(region, self._held(region), self._on)
 
     def _hub_keys(self, region: Region) -> tuple[str, ...]:
         """What the region itself states, and whom to ask."""
@@ -183,7 +213,7 @@ class Guide:
         url = address(region, topic)
         root = "../" * url.count("/")
         held = self._held(region)
-        sheet = Sheet(region, held, topic.keys, self._templates)
+        sheet = Sheet(region, held, topic.keys, self._templates, self._timelines(region))
         body = self._templates.page(f"{topic.slug}/page.html.j2").render(
             region=region,
             topic=topic,
@@ -198,13 +228,17 @@ class Guide:
             not_found=[value for value in sheet.all if value.status == "unknown"],
             claims=beside(self._claims, topic.slug, sheet),
             sources=_by_source(sheet.all),
+            comparison=self._comparisons.of,
+            above=partial(self._above, region),
+            spreads=self._spreads(topic) if region.level == "nation" else (),
+            address=f"{self._site_url}{url}",
             onward=self._onward(region, topic),
         )
         place = "" if region.level == "nation" else self._call[region]
-        return self._page(
+        return page(
             url,
             "topic" if place else "nation",
-            body,
+            self._glossary.linked(body, root),
             title=f"{place}{topic.heading}",
             canonical=self._canonical(region, topic),
             breadcrumbs=_breadcrumbs(region),
@@ -212,10 +246,23 @@ class Guide:
             scripts=FORM_SCRIPTS if topic.calculators else (),
         )
 
+    def _above(self, region: Region, value: Value) -> Value | None:
+        """上一级的规定: what would hold here without the region's own single figure."""
+        fact = value.fact
+        if value.region is not region or not region.parent or fact.local or fact.shape.kind in LONG:
+            return None
+        found = self._held(region.parent).get(value.key)
+        return found if found and found.is_known else None
+
+    def _spreads(self, topic: Topic) -> list[tuple[str, Spread]]:
+        """各地差多少: by the label of the fact."""
+        spreads = ((self._country.dictionary[key].label, self._comparisons.spread(key)) for key in topic.keys)
+        return [(label, spread) for label, spread in spreads if spread]
+
     def _hub(self, region: Region) -> Page:
         held = self._held(region)
         keys = self._hub_keys(region)
-        sheet = Sheet(region, held, keys, self._templates)
+        sheet = Sheet(region, held, keys, self._templates, self._timelines(region))
         body = self._templates.page("_shared/hub.html.j2").render(
             region=region,
             topics=self._topics,
@@ -223,16 +270,20 @@ class Guide:
             online=sheet.known("online_channel"),
             site=sheet.known("bureau_site"),
             own=[held[key] for key in keys if key not in CONTACTS and held[key].status != "unknown"],
+            coming=self._coming(region),
+            calendar=calendar_address(region),
+            calculators=[self._reckonings.on_page(slug, region, held, "../") for slug in COMPARING],
             root="../",
             onward=self._onward(region),
         )
-        return self._page(
+        return page(
             address(region),
             "hub",
             body,
             title=f"{region.name}医保指南",
             canonical=self._canonical(region),
             breadcrumbs=_breadcrumbs(region)[:-1],
+            scripts=FORM_SCRIPTS,
         )
 
     def _calculator_page(self, slug: str) -> Page:
@@ -260,7 +311,7 @@ class Guide:
             ),
         )
         title = f"{calculator['title']}计算器"
-        return self._page(
+        return page(
             url, "calculator", body, title=title, breadcrumbs=(HOME, CALCULATORS), scripts=FORM_SCRIPTS
         )
 
@@ -274,39 +325,13 @@ class Guide:
             Group(heading, tuple((each.short, address(each, topic)) for each in self._nearby(region))),
             Group("上一级的规定", tuple((each.name, address(each, topic)) for each in above)),
             Group("全国规定", () if topic else tuple((t.title, f"{t.slug}/") for t in self._topics)),
+            Group("数据", () if topic or not region.province else _data_links(region.province)),
         )
 
     def _nearby(self, region: Region) -> list[Region]:
         """The parts of the region, or the other cities of its province."""
         siblings = region.parent.children if region.parent and region.level == "city" else []
         return [each for each in region.children or siblings if each is not region]
-
-    def _page(
-        self,
-        url: str,
-        kind: str,
-        body: str,
-        *,
-        title: str,
-        breadcrumbs: tuple[tuple[str, str], ...],
-        canonical: str | None = None,
-        local_nav: tuple[tuple[str, str], ...] = (),
-        scripts: tuple[str, ...] = (),
-    ) -> Page:
-        lead = _LEAD.search(body)
-        return Page(
-            url=url,
-            kind=kind,
-            title=title,
-            description=f"{title}：{_text(lead[1]) if lead else ''}",
-            canonical=url if canonical is None else canonical,
-            indexable=canonical is None or canonical == url,
-            breadcrumbs=breadcrumbs,
-            local_nav=local_nav,
-            toc=tuple((_text(heading), f"#{anchor}") for anchor, heading in _SECTION.findall(body)),
-            body=body,
-            scripts=scripts,
-        )
 
 
 def _questions(region: Region, topic: Topic, sheet: Sheet) -> Iterator[str]:
@@ -315,6 +340,10 @@ def _questions(region: Region, topic: Topic, sheet: Sheet) -> Iterator[str]:
         is_pointless = region.level == "municipality" and key.startswith(WITHIN_PROVINCE)
         if key in topic.ask and not is_pointless:
             yield topic.ask[key]
+
+
+def _data_links(province: Region) -> tuple[tuple[str, str], ...]:
+    return ((f"{province.short}查到了多少", f"{COVERAGE}{province.slug}/"), ("名词表", GLOSSARY))
 
 
 def _breadcrumbs(region: Region) -> tuple[tuple[str, str], ...]:
@@ -330,8 +359,3 @@ def _by_source(values: Iterable[Value]) -> list[tuple[Source, list[Value]]]:
         if value.source and value.is_known:
             groups.setdefault(value.source.id, (value.source, []))[1].append(value)
     return list(groups.values())
-
-
-def _text(html: str) -> str:
-    """The words of a piece of HTML."""
-    return " ".join(unescape(_TAG.sub("", _CITE.sub("", html))).split())

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from scripts.audit import Reading
-    from scripts.pages import Draft
+    from scripts.draft import Draft
     from scripts.shell import Links, Page, Shell, Shells
 
 

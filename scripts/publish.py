@@ -30,11 +30,11 @@ def write_api(country: Country, topics: Sequence[Topic], on: date, folder: Path)
         held = region.facts(on)
         for key, value in held.items():
             if value not in encoded:
-                encoded[value] = f"{_encode(key)}:{_encode(facts_json(region, on, [key])[key])}"
+                encoded[value] = f"{encode(key)}:{encode(facts_json(region, on, [key])[key])}"
         facts = ",".join(encoded[held[key]] for key in sorted(held))
         about = _about(region)
-        text = f'{{"region":{_encode(about)},"facts":{{{facts}}},"data_date":"{data_date}"}}'
-        _write(folder / api_address(region), text)
+        text = f'{{"region":{encode(about)},"facts":{{{facts}}},"data_date":"{data_date}"}}'
+        write(folder / api_address(region), text)
         listed.append({**about, "file": api_address(region), "counts": _counts(region, held)})
     index = {
         "data_date": data_date,
@@ -43,12 +43,17 @@ def write_api(country: Country, topics: Sequence[Topic], on: date, folder: Path)
         ],
         "regions": listed,
     }
-    _write(folder / API / "index.json", _encode(index))
+    write(folder / API / "index.json", encode(index))
 
 
 def api_address(region: Region) -> str:
     """/api/v1/nation.json, /api/v1/provinces/jiangsu.json, /api/v1/cities/changzhou.json."""
     return f"{API}/{FOLDERS[region.level]}{region.slug}.json"
+
+
+def calendar_address(region: Region) -> str:
+    """/api/v1/cities/changzhou.ics."""
+    return api_address(region).replace(".json", ".ics")
 
 
 def latest_look(country: Country) -> date:
@@ -60,7 +65,7 @@ def write_sitemap(addresses: Iterable[str], site_url: str, folder: Path) -> None
     """站点地图: the pages for search engines."""
     base = site_url.rstrip("/")
     lines = "".join(f"<url><loc>{escape(f'{base}/{address}')}</loc></url>\n" for address in sorted(addresses))
-    _write(
+    write(
         folder / "sitemap.xml",
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}</urlset>',
@@ -69,7 +74,7 @@ def write_sitemap(addresses: Iterable[str], site_url: str, folder: Path) -> None
 
 def write_robots(site_url: str, folder: Path) -> None:
     """爬虫规则: everything may be read; what is not for search engines says so itself."""
-    _write(folder / "robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {site_url.rstrip('/')}/sitemap.xml")
+    write(folder / "robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {site_url.rstrip('/')}/sitemap.xml")
 
 
 def _about(region: Region) -> dict[str, str | None]:
@@ -89,10 +94,11 @@ def _counts(region: Region, held: Mapping[str, Value]) -> dict[str, int]:
     return {"facts": len(held), "own": own, **Counter(value.status for value in held.values())}
 
 
-def _encode(data: object) -> str:
+def encode(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def _write(file: Path, text: str) -> None:
+def write(file: Path, text: str) -> None:
+    """Text ends with a line break; those within are left as they are."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text + "\n", encoding="utf-8")
+    file.write_text(text if text.endswith("\n") else f"{text}\n", encoding="utf-8", newline="")

@@ -7,24 +7,27 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from calculators import describe, run, worked
+from markupsafe import Markup
+
+from calculators import SLUGS, describe, run, worked
 from scripts.facts_json import facts_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from markupsafe import Markup
 
     from scripts.model import Region, Value
     from scripts.templates import Templates
 
 
 described = cache(describe)
+CITIES = ("city", "municipality")
+COMPARING = tuple(slug for slug in SLUGS if described(slug)["places"])
+"""Calculators of two places: they stand on the hubs too, where any two cities can be compared."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reckoning:
-    """表格和算例, ready to stand on a page."""
+    """表格和算例, ready to stand on a page; what compares places has no example before these are chosen."""
 
     slug: str
     title: str
@@ -43,7 +46,10 @@ class Reckonings:
 
     def on_page(self, slug: str, region: Region, held: Mapping[str, Value], root: str) -> Reckoning:
         """The calculator with those of the region's facts that it asks for."""
-        made_of = (slug, root, *(held.get(key) for key in described(slug)["facts"]))
+        calculator = described(slug)
+        if calculator["places"]:
+            return self._comparing(slug, region if region.level in CITIES else None, root)
+        made_of = (slug, root, *(held.get(key) for key in calculator["facts"]))
         if made_of not in self._made:
             self._made[made_of] = self._make(slug, region, root)
         return self._made[made_of]
@@ -53,15 +59,21 @@ class Reckonings:
         calculator = described(slug)
         inputs = worked(slug, on)
         facts = facts_json(region, on, calculator["facts"])
-        by_place = dict.fromkeys(calculator["places"], facts) if calculator["places"] else facts
-        payload = {"inputs": inputs, "facts": by_place, "on": on.isoformat()}
-        reply = json.loads(run(slug, json.dumps(payload)))
+        reply = json.loads(run(slug, json.dumps({"inputs": inputs, "facts": facts, "on": on.isoformat()})))
         if not reply["ok"]:
             raise ValueError(f"计算器 {slug} 的算例被拒绝：{reply['errors']}")
         return Reckoning(
             slug=slug,
             title=calculator["title"],
             summary=calculator["summary"],
-            form=self._templates.macro("form", "form")(calculator, inputs, by_place, root + self._runtime),
+            form=self._templates.macro("form", "form")(calculator, inputs, facts, root + self._runtime),
             worked=self._templates.macro("worked", "worked")(calculator, inputs, reply),
         )
+
+    def _comparing(self, slug: str, here: Region | None, root: str) -> Reckoning:
+        """比较两个城市: from the page's own; the facts of both are fetched when the reader has chosen."""
+        calculator = described(slug)
+        inputs = worked(slug, self._templates.on)
+        write = self._templates.macro("form", "form")
+        form = write(calculator, inputs, {}, root + self._runtime, here, root)
+        return Reckoning(slug, calculator["title"], calculator["summary"], form, worked=Markup())

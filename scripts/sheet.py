@@ -2,33 +2,46 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
 
     from scripts.model import Region, Value
     from scripts.templates import Templates
+    from scripts.timeline import Timeline
 
 HOTLINES = ("service_hotline", "local_hotline")
 """Whom to call: on every page."""
+LONG = ("list", "record", "text")
+"""Kinds of values that a page writes out only once."""
 
 
 class Sheet:
     """一页的事实: remembers which proofs the page has already shown, so that each stands in it once."""
 
     def __init__(
-        self, region: Region, held: Mapping[str, Value], keys: Iterable[str], templates: Templates
+        self,
+        region: Region,
+        held: Mapping[str, Value],
+        keys: Iterable[str],
+        templates: Templates,
+        timelines: Mapping[str, Timeline] = MappingProxyType({}),
     ) -> None:
         self.region = region
         self.keys = tuple(dict.fromkeys((*keys, *HOTLINES)))
         self._keys = frozenset(self.keys)
         self._held = held
         self._templates = templates
+        self._timelines = timelines
         self._shown: set[str] = set()
         self._proven: set[str] = set()
+        self._noted: set[str] = set()
+        self._is_on_paper = False
 
     def known(self, key: str) -> Value | None:
         """The one usable value, or None; a key not declared by the topic is a mistake of the template."""
@@ -49,9 +62,18 @@ class Sheet:
         return found if found and found.is_known else None
 
     def show(self, value: Value) -> Markup:
-        """The value with its proof."""
+        """The value with its proof; what is long stands on the page once, then a link leads to it."""
+        if value.key in self._shown and value.fact.shape.kind in LONG and not self._is_on_paper:
+            return Markup('<a class="cite" href="#proof-{}">前面写了</a>').format(value.key)
         self._shown.add(value.key)
         return self._templates.value(value) + Markup(" ") + self.cite(value)
+
+    def note(self, value: Value) -> Markup:
+        """提醒: the limit or doubt that goes with a value, once on a page."""
+        if not value.note or value.key in self._noted:
+            return Markup()
+        self._noted.add(value.key)
+        return Markup('<p class="note">{}</p>').format(value.note)
 
     def sides(self, value: Value) -> Markup:
         """Statements that contradict each other, side by side."""
@@ -61,14 +83,26 @@ class Sheet:
 
     def link(self, value: Value) -> Markup:
         """依据: a link to the proof, which stands further down at the latest among the sources."""
+        if self._is_on_paper:
+            return Markup()
         return Markup('<a class="cite" href="#proof-{}">依据</a>').format(value.key)
 
     def cite(self, value: Value) -> Markup:
         """依据: the proof the first time, with the value unless the page shows it; then a link to it."""
-        if value.key in self._proven:
+        if value.key in self._proven or self._is_on_paper:
             return self.link(value)
         self._proven.add(value.key)
-        return self._templates.proof(value, has_value=value.key not in self._shown)
+        timeline = self._timelines.get(value.key, ())
+        return self._templates.proof(value, timeline, has_value=value.key not in self._shown)
+
+    def go_to_paper(self) -> None:
+        """From here on the words are for paper: whole values, and no links to proofs."""
+        self._is_on_paper = True
+
+    @property
+    def looked(self) -> date | None:
+        """数据日期: the last day on which anyone looked at a value of this page."""
+        return max((value.looked for value in self.all), default=None)
 
     @property
     def all(self) -> Iterator[Value]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from scripts.model import Value
+    from scripts.timeline import Timeline
 
 
 class Templates:
@@ -28,7 +29,7 @@ class Templates:
         self._environment = _environment(content, cache)
         self._environment.globals["on"] = on
         self._macros: dict[str, Callable[..., Markup]] = {}
-        self._written: dict[tuple[str, Value], Markup] = {}
+        self._written: dict[tuple[object, ...], Markup] = {}
 
     def page(self, name: str) -> Template:
         return self._environment.get_template(name)
@@ -41,18 +42,18 @@ class Templates:
 
     def value(self, value: Value) -> Markup:
         """值: figure, list, record or table."""
-        return self.once("datum", value, lambda datum: datum(value.value, value.fact.shape))
+        return self._once("stated", value)
 
-    def proof(self, value: Value, *, has_value: bool) -> Markup:
+    def proof(self, value: Value, timeline: Timeline, *, has_value: bool) -> Markup:
         """依据: who says so, in which document, since when; with the value if it stands nowhere else."""
-        name = "proof_with_value" if has_value else "proof"
-        return self.once(name, value, lambda proof: proof(value))
+        return self._once("proof", value, timeline, has_value)
 
-    def once(self, name: str, value: Value, write: Callable[[Callable[..., Markup]], Markup]) -> Markup:
+    def _once(self, name: str, value: Value, *more: object) -> Markup:
         """What a macro of fact.html.j2 makes of a value, written the first time it is asked for."""
-        if (name, value) not in self._written:
-            self._written[name, value] = write(self.macro("fact", name))
-        return self._written[name, value]
+        made_of = (name, value, *more)
+        if made_of not in self._written:
+            self._written[made_of] = self.macro("fact", name)(value, *more)
+        return self._written[made_of]
 
 
 def _environment(content: Path, cache: Path | None) -> Environment:
@@ -82,6 +83,7 @@ def _environment(content: Path, cache: Path | None) -> Environment:
         is_wordy=wording.is_wordy,
         columns=wording.columns,
         dates_line=wording.dates_line,
+        period=wording.period,
     )
     phrases: dict[str, Any] = {
         "plain": wording.plain,

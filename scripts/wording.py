@@ -112,6 +112,13 @@ def words(value: Value) -> str:
     return plain(value.value, value.fact.shape)
 
 
+def period(value: Value) -> str:
+    """从哪天到哪天: as far as it is known."""
+    since = f"{day(value.since)}起" if value.since else ""
+    until = f"到{day(value.until)}为止" if value.until else ""
+    return "，".join(filter(None, (since, until)))
+
+
 def dates_line(value: Value) -> str:
     """The three dates in one line."""
     since = f"{day(value.since)}起施行" if value.since else "施行日期没查到"

@@ -30,12 +30,20 @@ VALUES = {
     "contribution_base_max": "20000",
 }
 FACTS = {
-    key: {"label": key, "value": value, "since": "2020-01-01", "status": "official", "source": RULE}
+    key: {
+        "label": key,
+        "value": value,
+        "since": "2020-01-01",
+        "status": "official",
+        "source": RULE,
+        "looked": "2026-03-01",
+    }
     for key, value in VALUES.items()
 }
 PAGE = """<!doctype html>
 <html lang="zh-CN"><meta charset="utf-8"><title>{title}</title><link rel="icon" href="../assets/favicon.svg">
 <h1>{title}</h1>{form}<aside class="worked">{worked}</aside>
+<script defer src="../assets/finder.js"></script>
 <script type="module" src="../assets/calculator.js"></script>
 """
 
@@ -47,7 +55,8 @@ def write_bench(content: Path, folder: Path, runtime: str) -> None:
         described = calculators.describe(slug)
         inputs = calculators.worked(slug, ON)
         facts = {key: fact for key, fact in FACTS.items() if key in described["facts"]}
-        payload = json.dumps({"inputs": inputs, "facts": facts, "on": ON.isoformat()})
+        by_place = dict.fromkeys(described["places"], facts) or facts
+        payload = json.dumps({"inputs": inputs, "facts": by_place, "on": ON.isoformat()})
         answer = json.loads(calculators.run(slug, payload))["answer"]
         page = PAGE.format(
             title=described["title"],

@@ -29,12 +29,6 @@ WRITTEN: list[tuple[str, str | None, Any, str]] = [
     ("integer", "个月", {"low": 0, "high": 6}, "0 至 6 个月"),
     ("integer", "个月", {"low": 3, "high": 3}, "3 个月"),
     ("integer", None, None, "还不知道"),
-    (
-        "integer",
-        "个月",
-        {"origin": {"low": 0, "high": 6}, "destination": None},
-        "原来的城市：0 至 6 个月；要去的城市：还不知道",
-    ),
     ("boolean", None, True, "是"),
     ("boolean", None, False, "否"),
     ("choice", None, "overdue", "超期 & 可催"),
@@ -46,6 +40,14 @@ FIGURES = [
     {"name": f"figure{number}", "label": f"第{number}项", "kind": kind, "unit": unit, "options": OPTIONS}
     for number, (kind, unit, _, _) in enumerate(WRITTEN)
 ]
+COMPARED = [
+    {"name": "both", "label": "两边<都>知道", "kind": "integer", "unit": "个月", "options": []},
+    {"name": "one", "label": "只知道一边", "kind": "money", "unit": None, "options": []},
+]
+BY_PLACE = {
+    "both": {"origin": {"low": 0, "high": 6}, "destination": 3},
+    "one": {"origin": "1234.50", "destination": None},
+}
 STEPS = [
     {"text": "没有依据的一步。", "value": None, "rule": None},
     {
@@ -73,6 +75,7 @@ BARE: dict[str, Any] = {
     "cautions": [],
     "certainty": "unknown",
 }
+COMPARED_ONLY: dict[str, Any] = {**BARE, "figures": BY_PLACE, "certainty": "exact"}
 COMPARE = """async ([html, answer, figures]) => {
     const { render } = await import("/assets/answer.js");
     const built = document.createElement("template");
@@ -82,13 +85,41 @@ COMPARE = """async ([html, answer, figures]) => {
 
 
 @pytest.mark.parametrize(
-    "answer", [FULL, BARE, {**FULL, "steps": [], "certainty": "exact"}], ids=["full", "bare", "exact"]
+    "answer",
+    [
+        FULL,
+        BARE,
+        {**FULL, "steps": [], "certainty": "exact"},
+        COMPARED_ONLY,
+        {**FULL, "figures": {**FULL["figures"], **BY_PLACE}},
+    ],
+    ids=["full", "bare", "exact", "compared", "both"],
 )
 def test_the_page_and_the_phone_draw_the_same_answer(bench: Tab, answer: dict[str, Any]) -> None:
-    html = str(Templates(CONTENT, ON).macro("answer", "answer")(answer, FIGURES))
+    figures = [*FIGURES[:2], *COMPARED, *FIGURES[2:]]
+    html = str(Templates(CONTENT, ON).macro("answer", "answer")(answer, figures))
     page = bench.open("late-fee/")
-    built, drawn = page.evaluate(COMPARE, [html, answer, FIGURES])
+    built, drawn = page.evaluate(COMPARE, [html, answer, figures])
     assert drawn == built
+
+
+def test_two_places_stand_side_by_side(bench: Tab) -> None:
+    page = bench.open("late-fee/")
+    rows = page.evaluate(
+        """async ([answer, figures]) => {
+            const { render } = await import("/assets/answer.js");
+            const table = render(answer, figures, { origin: "甲市", destination: "乙市" }).querySelector("table");
+            return Array.from(table.rows, (row) => Array.from(row.cells, (cell) => cell.textContent));
+        }""",
+        [COMPARED_ONLY, COMPARED],
+    )
+    assert rows == [
+        ["甲市", "乙市"],
+        ["两边<都>知道"],
+        ["0 至 6 个月", "3 个月"],
+        ["只知道一边"],
+        ["1,234.50 元", "还不知道"],
+    ]
 
 
 def test_figures_are_written_as_people_write_them(bench: Tab) -> None:

@@ -4,6 +4,6 @@ from hypothesis import HealthCheck, settings
 
 settings.register_profile("default", deadline=None, derandomize=True, database=None, max_examples=60)
 settings.register_profile(
-    "fuzz", deadline=None, database=None, max_examples=70_000, suppress_health_check=list(HealthCheck)
+    "fuzz", deadline=None, database=None, max_examples=2_000, suppress_health_check=list(HealthCheck)
 )
 settings.load_profile("default")

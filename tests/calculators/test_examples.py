@@ -8,7 +8,7 @@ import pytest
 
 import calculators
 from calculators.examples import Example
-from tests.calculators.worked import ALL, NAMES, examples_of
+from tests.calculators.worked import ALL, NAMES, disputed, examples_of, relied_on
 
 CHINESE_SENTENCE = re.compile(r"[^A-Za-z_{}]*[。？]", re.DOTALL)
 
@@ -20,6 +20,8 @@ def test_example(slug: str, example: Example) -> None:
     expect = dict(example.expect)
     assert reply["ok"] is expect.pop("ok", True), reply
     if reply["ok"]:
+        if "relies_on" in expect:
+            assert relied_on(slug, example.payload) == expect.pop("relies_on")
         check_answer(reply["answer"], expect)
     else:
         assert sorted(reply["errors"]) == sorted(expect.pop("errors"))
@@ -40,6 +42,9 @@ def check_answer(answer: dict[str, Any], expect: dict[str, Any]) -> None:
         assert any(words in caution for caution in answer["cautions"]), answer["cautions"]
     for words in expect.pop("cautions_lack", []):
         assert not any(words in caution for caution in answer["cautions"]), answer["cautions"]
+    rules = expect.pop("step_rules", [step["rule"] and step["rule"]["document"] for step in answer["steps"]])
+    for step, rule in zip(answer["steps"], rules, strict=True):
+        assert rule in step["rule"]["document"] if rule else step["rule"] is None, step
     values = expect.pop("step_values", [])
     assert [step["value"] for step in answer["steps"]][: len(values)] == values
 
@@ -83,3 +88,16 @@ def test_every_figure_is_expected_somewhere(slug: str) -> None:
         if value is not None
     }
     assert expected == {figure["name"] for figure in calculators.describe(slug)["figures"]}
+
+
+DISPUTED = [(slug, name, payload) for slug in calculators.SLUGS for name, payload in disputed(slug)]
+
+
+@pytest.mark.parametrize(
+    ("slug", "name", "payload"), DISPUTED, ids=[f"{each[0]}：{each[1]}" for each in DISPUTED]
+)
+def test_what_is_disputed_is_said_where_it_is_missed(slug: str, name: str, payload: str) -> None:
+    """A disputed fact is as good as none, and the reader is told that it is disputed."""
+    answer = json.loads(calculators.run(slug, payload))["answer"]
+    assert answer["certainty"] == "unknown", name
+    assert any("有争议的规定" in caution for caution in answer["cautions"])

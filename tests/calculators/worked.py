@@ -1,6 +1,7 @@
 """The examples beside the calculators, and their facts, for the tests here and in the browser."""
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 import yaml
 
 import calculators
-from calculators.examples import Example, examples, full_facts
+from calculators.examples import Example, example, examples, full_facts
 
 FOLDER = Path(calculators.__file__).parent
 
@@ -30,6 +31,33 @@ def examples_of(slug: str) -> tuple[Example, ...]:
 
 ALL = [(slug, example) for slug in calculators.SLUGS for example in examples_of(slug)]
 NAMES = [f"{slug}：{example.name}" for slug, example in ALL]
+
+
+def disputed(slug: str) -> list[tuple[str, str]]:
+    """Each case whose answer is unknown for want of a fact, with that fact disputed instead of missing."""
+    facts = document(slug)["facts"]
+    found = []
+    for case in document(slug)["cases"]:
+        own = case.get("facts", {})
+        missing = [key for key, value in own.items() if value is None and facts.get(key) is not None]
+        if case["expect"].get("certainty") == "unknown" and missing:
+            rival = {"label": "有争议的规定", "status": "conflicting"}
+            changed = case | {"facts": own | dict.fromkeys(missing, rival)}
+            found.append((case["name"], example(slug, facts, changed).payload))
+    return found
+
+
+def relied_on(slug: str, payload: str) -> list[str]:
+    """The facts an answer says it rests on, when every one of them is known at second hand only."""
+    changed = json.loads(payload)
+    facts = changed["facts"]
+    for place in [facts[name] for name in calculators.describe(slug)["places"]] or [facts]:
+        for key, fact in place.items():
+            if key != "region" and fact["status"] == "official":
+                place[key] = fact | {"status": "secondary", "label": key}
+    cautions = json.loads(calculators.run(slug, json.dumps(changed)))["answer"]["cautions"]
+    told = [caution for caution in cautions if caution.endswith("来自网络资料，待核。")]
+    return [key for caution in told for key in re.findall(r"“(\w+)”（", caution)]
 
 
 def facts_of(slug: str, **own: Any) -> dict[str, Any]:

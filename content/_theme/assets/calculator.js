@@ -1,21 +1,13 @@
 // 计算表单：makes every form.calculator of the page work. It knows no calculator: questions, facts and the names of the
 // figures stand in the page, answers come from Python in the worker. Nothing is sent anywhere.
 
-import { render } from "./answer.js";
+import { element, render } from "./answer.js";
 import { Field } from "./field.js";
+import { fragment, opened, versionOf, versionWords } from "./link.js";
+import { Place } from "./place.js";
 import { Runtime } from "./runtime.js";
-
-const SLOW = 8000;
-const SAY = {
-  preparing: "正在下载计算程序（第一次约 3 MB），您可以先填表。",
-  waiting: "正在准备，马上就算。",
-  slow: "网络或手机有点慢，还在准备。您可以再等等，也可以先看本页的例子。",
-  stopped: "已经停下。要算的时候，再按一次“算一算”。",
-  failed: "计算程序没有装上，可能是网络断了。请过一会儿再按一次“算一算”，或者先看本页的例子。",
-  missing: "这个浏览器不能现场计算，请看本页的例子；换一个新一点的浏览器也可以。",
-  broken: "这次没有算出来，是我们的程序出了错。请看本页的例子，或打 12393 问。",
-  refused: "有几处要改一改，请看红字。",
-};
+import { SAY, Status } from "./status.js";
+import { PLACES } from "./words.js";
 
 let runtime;
 
@@ -32,16 +24,23 @@ function today() {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
+/** An object with one member for each item. */
+function collect(items, member) {
+  return Object.assign({}, ...items.map((item, at) => ({ [item.name]: member(item, at) })));
+}
+
 class Calculator {
   constructor(form) {
     this.form = form;
     this.slug = form.dataset.slug;
-    this.fields = Array.from(form.querySelectorAll(".field"), (node) => new Field(node));
-    this.status = form.querySelector(".calculator-status");
+    this.data = JSON.parse(form.querySelector(".calculator-data").textContent);
+    this.fields = Array.from(form.querySelectorAll(".field"), (node) => (node.dataset.kind === "place" ? new Place(node) : new Field(node)));
+    this.places = this.fields.filter((field) => field instanceof Place);
+    this.status = new Status(form.querySelector(".calculator-status"));
     this.result = form.querySelector(".calculator-result");
+    this.kept = form.querySelector(".calculator-kept");
     this.latest = 0;
-    this.isWaiting = false;
-    if (typeof Worker === "undefined" || typeof WebAssembly === "undefined") return this.say(SAY.missing);
+    if (typeof Worker === "undefined" || typeof WebAssembly === "undefined") return this.status.say(SAY.missing);
 
     const prepare = () => this.prepare();
     ["focusin", "pointerdown", "input"].forEach((event) => form.addEventListener(event, prepare, { once: true }));
@@ -57,49 +56,102 @@ class Calculator {
     window.addEventListener("hashchange", () => this.restore());
   }
 
-  /** Starts the download at the reader's first touch, so that it is done when the form is filled. */
+  /** Starts the downloads at the reader's first touch, so that they are done when the form is filled. */
   prepare() {
     if (this.runtime) return;
+    this.keeping = import("./keep.js").catch(() => null);
     this.runtime = sharedRuntime(this.form);
-    this.runtime.watch(() => this.showState());
+    this.status.follow(this.runtime, () => this.outdate());
     this.runtime.start();
   }
 
-  async submit() {
-    this.prepare();
-    const inputs = this.inputs();
-    const { facts, figures } = JSON.parse(this.form.querySelector(".calculator-data").textContent);
+  /** Whatever was asked before is no longer wanted. */
+  outdate() {
     this.latest += 1;
-    const own = this.latest;
-    this.wait();
+    return this.latest;
+  }
+
+  /** Answers what stands in the form; `version` is that of the data a link was made from. */
+  async submit(version) {
+    this.prepare();
+    const own = this.outdate();
+    const unchosen = this.places.filter((place) => !place.read());
+    if (unchosen.length) return this.clear(collect(unchosen, () => SAY.unchosen));
+    const question = this.question();
+    this.status.wait();
     try {
-      const reply = await this.runtime.ask(this.slug, JSON.stringify({ inputs, facts, on: today() }));
-      if (own === this.latest) this.show(reply, figures, inputs);
+      const facts = await this.facts();
+      if (own !== this.latest) return undefined;
+      if (!facts) return this.status.rest(SAY.unreached);
+      const payload = JSON.stringify({ inputs: question.inputs, facts, on: today() });
+      const reply = await this.runtime.ask(this.slug, payload);
+      if (own === this.latest) this.show(reply, Object.assign(question, { facts, version }));
     } catch (error) {
-      if (own === this.latest) this.rest(this.runtime.state === "failed" ? SAY.failed : SAY.broken);
+      if (own === this.latest) this.status.rest(this.runtime.state === "failed" ? SAY.failed : SAY.broken);
     }
+    return undefined;
   }
 
-  inputs() {
-    const asked = this.fields.filter((field) => !field.isHidden && field.read() !== "");
-    return Object.assign({}, ...asked.map((field) => ({ [field.name]: field.read() })));
+  /** What was filled in: for the calculators, for a link, and as people write it. */
+  question() {
+    const answered = this.fields.filter((field) => !field.isHidden && field.read() !== "");
+    return {
+      inputs: collect(answered.filter((field) => !(field instanceof Place)), (field) => field.read()),
+      given: collect(answered, (field) => field.read()),
+      asked: answered.map((field) => ({ name: field.name, label: field.label, text: field.words })),
+    };
   }
 
-  show(reply, figures, inputs) {
-    this.rest("");
-    this.result.textContent = "";
-    const errors = reply.errors || {};
-    this.fields.forEach((field) => field.showError(errors[field.name]));
-    if (!reply.ok) return this.showErrors(errors);
-    this.result.append(render(reply.answer, figures));
+  /** The page's own facts, or those of each chosen city; null when these cannot be fetched. */
+  async facts() {
+    if (!this.places.length) return this.data.facts;
+    const cities = await Promise.all(this.places.map((place) => place.city())).catch(() => null);
+    return cities && collect(this.places, (_, at) => {
+      const { facts, region } = cities[at];
+      const used = this.data.keys.filter((key) => key in facts).map((name) => ({ name }));
+      return Object.assign(collect(used, ({ name }) => facts[name]), { region });
+    });
+  }
+
+  show(reply, question) {
+    this.clear(reply.errors || {});
+    if (!reply.ok) return;
+    const names = this.places.length ? collect(this.places, ({ name }) => question.facts[name].region.name) : PLACES;
+    const version = versionOf(question.facts);
+    if (question.version && question.version !== version) {
+      const [then, now] = [question.version, version].map(versionWords);
+      this.result.append(element("p", "caution", `您打开的链接是用旧资料算的（${then}）。下面按现在的资料（${now}）重新算过，以这里为准。`));
+    }
+    this.result.append(render(reply.answer, this.data.figures, names));
     this.result.scrollIntoView({ block: "nearest" });
-    history.replaceState(null, "", `#${this.slug}?${new URLSearchParams(inputs)}`);
+    const hash = fragment(this.slug, question.given, version);
+    history.replaceState(null, "", hash);
+    this.keep({
+      title: this.form.getAttribute("aria-label"), figures: this.data.figures, answer: reply.answer, facts: question.facts,
+      asked: question.asked.map(({ name, label, text }) => ({ label, text: this.places.some((place) => place.name === name) ? names[name] : text })),
+      names, version, link: new URL(hash, location.href).href, day: today(),
+    });
   }
 
-  showErrors(errors) {
+  /** The sheet to take away, once its program is there. */
+  async keep(result) {
+    const own = this.latest;
+    const keeping = await this.keeping;
+    if (own !== this.latest) return;
+    if (keeping) this.kept.append(keeping.keep(result));
+    else this.status.say(SAY.unkept);
+  }
+
+  /** Clears away the last result and tells what is wrong, if anything is. */
+  clear(errors) {
+    this.status.rest("");
+    this.result.textContent = "";
+    this.kept.textContent = "";
+    this.fields.forEach((field) => field.showError(errors[field.name]));
+    const wrong = Object.keys(errors);
+    if (!wrong.length) return;
     const names = this.fields.map((field) => field.name);
-    const others = Object.keys(errors).filter((name) => !names.includes(name));
-    this.say([SAY.refused, ...others.map((name) => errors[name])].join(""));
+    this.status.say([SAY.refused, ...wrong.filter((name) => !names.includes(name)).map((name) => errors[name])].join(""));
     const first = this.fields.find((field) => field.name in errors);
     if (first) first.focus();
   }
@@ -113,74 +165,14 @@ class Calculator {
     });
   }
 
-  /** Answers in the address (#slug?name=value&…) fill the form and are reckoned at once. */
+  /** Answers in the address fill the form and are reckoned at once. */
   restore() {
-    const [slug, answers] = location.hash.slice(1).split("?");
-    if (slug !== this.slug || answers === undefined) return;
-    const given = new URLSearchParams(answers);
-    this.fields.forEach((field) => field.write(given.get(field.name) || ""));
+    const link = opened(this.slug);
+    if (!link) return;
+    this.fields.forEach((field) => field.write(link.given.get(field.name) || ""));
     this.showNeeded();
     this.form.scrollIntoView();
-    this.submit();
-  }
-
-  wait() {
-    this.rest("");
-    this.isWaiting = true;
-    this.slowly = setTimeout(() => {
-      this.isSlow = true;
-      this.showState();
-    }, SLOW);
-    this.showState();
-  }
-
-  rest(text) {
-    clearTimeout(this.slowly);
-    this.isWaiting = false;
-    this.isSlow = false;
-    this.say(text);
-  }
-
-  showState() {
-    const { state, progress } = this.runtime;
-    if (state === "loading") {
-      this.say(this.isSlow ? SAY.slow : this.isWaiting ? SAY.waiting : SAY.preparing);
-      this.showProgress(progress);
-    } else if (state === "idle") {
-      this.latest += 1;
-      this.rest(SAY.stopped);
-    } else if (state === "failed") {
-      this.say(SAY.failed);
-    } else if (state === "ready" && !this.isWaiting) {
-      this.say("");
-    }
-  }
-
-  /** One message at a time; said again only when it changes, so that a screen reader is not made to repeat it. */
-  say(text) {
-    const [message] = this.status.children;
-    if ((message ? message.textContent : "") === text) return;
-    this.status.textContent = "";
-    if (!text) return;
-    const paragraph = document.createElement("p");
-    paragraph.className = "calculator-message";
-    paragraph.textContent = text;
-    this.status.append(paragraph);
-  }
-
-  showProgress(progress) {
-    if (!this.status.querySelector("progress")) {
-      const bar = document.createElement("progress");
-      bar.className = "calculator-progress";
-      bar.setAttribute("aria-label", "准备进度");
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "calculator-cancel";
-      button.textContent = "停下";
-      button.addEventListener("click", () => this.runtime.stop());
-      this.status.append(bar, button);
-    }
-    this.status.querySelector("progress").value = progress;
+    this.submit(link.version);
   }
 }
 

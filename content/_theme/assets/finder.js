@@ -18,6 +18,7 @@
       return {
         slug, name, short, province, syllables,
         names: [name, short].concat(aliases),
+        isCity: Boolean(province) || !row[5].length,
         letters: syllables.join(""),
         initials: syllables.map((syllable) => syllable[0]).join(""),
       };
@@ -271,7 +272,14 @@
   const pairResult = (place, topic) => ({ label: `${place.short} · ${topic.title}`, note: above(place), url: `${place.slug}/${topic.url}` });
   const nationalResult = ({ matter: { kind, title, url } }) => ({ label: title, note: NOTES[kind], url });
 
-  window.finder = { unfold, find };
+  /** Cities only, for whoever has to choose one; a province stands for all its cities. */
+  function findCities(index, query) {
+    const words = tokens(index, query);
+    const places = matchPlaces(index, words).places;
+    const named = places.length ? places : placesWithOneOf(index, words.join(""));
+    const cities = [].concat(...named.map((place) => (place.isCity ? [place] : index.places.filter((each) => each.province === place))));
+    return Array.from(new Set(cities)).map((place) => Object.assign(placeResult(place), { slug: place.slug }));
+  }
 
   // ── The box ───────────────────────────────────────────────────────────
 
@@ -310,22 +318,22 @@
     return loading;
   }
 
+  /** A text field with a list under it. `ways` says what it is for: {find, open, list, counted, nothing, help}. */
   class Box {
-    constructor(place, id) {
-      const link = place.querySelector(".finder-box");
+    constructor(place, input, id, ways) {
       this.id = id;
-      this.here = location.pathname.slice(site.pathname.length).split("/")[0];
-      this.input = element("input", {
-        class: "finder-box", type: "search", role: "combobox", placeholder: link.textContent, "aria-label": NAME,
-        "aria-expanded": "false", "aria-controls": `${id}-list`, "aria-autocomplete": "list",
-        autocomplete: "off", autocapitalize: "none", spellcheck: "false", enterkeyhint: "search",
-      });
+      this.ways = ways;
+      this.input = input;
+      const attributes = {
+        role: "combobox", "aria-expanded": "false", "aria-controls": `${id}-list`, "aria-autocomplete": "list",
+        autocomplete: "off", autocapitalize: "none", spellcheck: "false",
+      };
+      for (const name of Object.keys(attributes)) input.setAttribute(name, attributes[name]);
       this.panel = element("div", { class: "finder-list", hidden: "" });
       this.message = element("p", { class: "finder-message", hidden: "" });
-      this.list = element("ul", { id: `${id}-list`, role: "listbox", "aria-label": "找到的网页" });
+      this.list = element("ul", { id: `${id}-list`, role: "listbox", "aria-label": ways.list });
       this.status = element("p", { class: "finder-status", role: "status" });
       this.panel.append(this.message, this.list);
-      link.replaceWith(this.input);
       place.append(this.panel, this.status);
       this.results = [];
       this.chosen = -1;
@@ -360,7 +368,7 @@
       try {
         index = await load();
       } catch (lost) {
-        this.draw(HELP, NO_NETWORK);
+        this.draw(this.ways.help, NO_NETWORK);
         return;
       }
       if (document.activeElement !== this.input) return;
@@ -370,8 +378,8 @@
         this.close();
         return;
       }
-      const results = find(index, query, this.here);
-      this.draw(results.length ? results : HELP, results.length ? "" : NOTHING);
+      const results = this.ways.find(index, query);
+      this.draw(results.length ? results : this.ways.help, results.length ? "" : this.ways.nothing);
     }
 
     draw(results, message) {
@@ -380,7 +388,7 @@
       this.list.append(...results.map((result, number) => drawn(result, `${this.id}-${number}`)));
       this.message.textContent = message;
       this.message.hidden = !message;
-      this.status.textContent = message || `找到 ${results.length} 个网页，用上下键选择`;
+      this.status.textContent = message || `找到 ${results.length} ${this.ways.counted}，用上下键选择`;
       this.panel.hidden = false;
       this.input.setAttribute("aria-expanded", "true");
       this.choose(-1);
@@ -404,9 +412,25 @@
     }
 
     open(at) {
-      if (this.results[at]) location.href = new URL(this.results[at].url, site).href;
+      if (this.results[at]) this.ways.open(this.results[at]);
     }
   }
 
-  if (site) Array.from(document.querySelectorAll(".finder")).forEach((place, number) => new Box(place, `finder-${number}`));
+  function equip(place, id) {
+    const link = place.querySelector(".finder-box");
+    const input = element("input", {
+      class: "finder-box", type: "search", placeholder: link.textContent, "aria-label": NAME, enterkeyhint: "search",
+    });
+    const here = location.pathname.slice(site.pathname.length).split("/")[0];
+    link.replaceWith(input);
+    return new Box(place, input, id, {
+      find: (index, query) => find(index, query, here),
+      open: (result) => { location.href = new URL(result.url, site).href; },
+      list: "找到的网页", counted: "个网页", nothing: NOTHING, help: HELP,
+    });
+  }
+
+  window.finder = { unfold, find, findCities, Box };
+
+  if (site) Array.from(document.querySelectorAll(".finder")).forEach((place, number) => equip(place, `finder-${number}`));
 })();

@@ -24,7 +24,7 @@
     for (const table of document.querySelectorAll(".scroll")) {
       if (table.scrollWidth > table.clientWidth) {
         table.tabIndex = 0;
-        table.setAttribute("role", "region");
+        table.setAttribute("role", "group");
         table.setAttribute("aria-label", "表格，可以左右滑动");
       } else {
         ["tabindex", "role", "aria-label"].forEach((name) => table.removeAttribute(name));
@@ -46,6 +46,13 @@
     const link = event.target.closest('a[href^="#"]');
     if (link) openProof(link.hash);
   });
+
+  // Who has gone to the sheet of paper gets only that sheet out of the printer.
+  function choosePrint() {
+    document.documentElement.classList.toggle("only-paper", location.hash === "#paper");
+  }
+  choosePrint();
+  addEventListener("hashchange", choosePrint);
 
   const shut = [];
   addEventListener("beforeprint", () => {

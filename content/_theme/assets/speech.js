@@ -6,8 +6,8 @@
   const speech = window.speechSynthesis;
   if (!speech || !window.SpeechSynthesisUtterance) return;
 
-  const NOT_READ = ".proof, .cite, .status, .step-rule, [hidden]";
-  const BLOCKS = "p, li, dt, dd, h1, h2, h3, h4, div";
+  const NOT_READ = ".keep, .proof, .cite, .status, .step-rule, [hidden]";
+  const BLOCKS = "p, li, dt, dd, td, th, caption, h1, h2, h3, h4, div";
   const LONGEST = 120;  // characters; some engines fall silent in longer pieces
   const START = "朗读";
   const STOP = "停止朗读";

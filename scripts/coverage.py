@@ -1,0 +1,146 @@
+"""数据覆盖：how much is known of every topic in every region, counted; its pages and their twin."""
+
+from __future__ import annotations
+
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from scripts.draft import HOME, Draft, page
+from scripts.fingerprint import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from scripts.facts_json import Json
+    from scripts.model import Country, Region, Value
+    from scripts.shell import Page
+    from scripts.templates import Templates
+    from scripts.topics import Topic
+
+URL = "coverage/"
+TITLE = "数据覆盖"
+LEVELS = 4
+"""Shades of a tile or a cell above nothing."""
+
+
+class Count(NamedTuple):
+    """几项: of a topic's keys, how many hold with which status, nobody states (`none`), are due for review
+    (`stale`), and are stated below the nation (`local`)."""
+
+    official: int = 0
+    secondary: int = 0
+    conflicting: int = 0
+    unknown: int = 0
+    none: int = 0
+    stale: int = 0
+    local: int = 0
+
+    @property
+    def open(self) -> int:
+        """没查到: looked for in vain, or not stated by anybody."""
+        return self.unknown + self.none
+
+    @classmethod
+    def of(cls, values: Sequence[Value | None], on: date) -> Count:
+        held = [value for value in values if value]
+        statuses = [value.status for value in held]
+        return cls(
+            official=statuses.count("official"),
+            secondary=statuses.count("secondary"),
+            conflicting=statuses.count("conflicting"),
+            unknown=statuses.count("unknown"),
+            none=len(values) - len(held),
+            stale=sum(value.is_stale(on) for value in held),
+            local=sum(value.region.level != "nation" and value.status != "unknown" for value in held),
+        )
+
+    @classmethod
+    def sum(cls, counts: Iterable[Count]) -> Count:
+        return cls(*map(sum, zip(*counts, strict=True)))
+
+
+class Coverage:
+    """全部地区、全部专题的覆盖 on one day."""
+
+    def __init__(self, country: Country, topics: Sequence[Topic], on: date) -> None:
+        self._country = country
+        self._topics = topics
+        self.counts: dict[Region, dict[str, Count]] = {}
+        for region in country.regions:
+            held = region.facts(on)
+            self.counts[region] = {
+                topic.slug: Count.of([held.get(key) for key in topic.keys], on) for topic in topics
+            }
+
+    @cached_property
+    def _places(self) -> Mapping[Region, tuple[Region, ...]]:
+        """Each province and what its table lists."""
+        return {province: (province, *province.children) for province in self._country.provinces}
+
+    def total(self, regions: Iterable[Region], topic: Topic) -> Count:
+        return Count.sum(self.counts[region][topic.slug] for region in regions)
+
+    def share(self, province: Region) -> float:
+        """Of its places and topics, the part for which something local was found."""
+        counts = [count for place in self._places[province] for count in self.counts[place].values()]
+        return sum(count.local > 0 for count in counts) / (len(counts) or 1)
+
+    def json(self) -> dict[str, Json]:
+        """The API's twin: numbers by region and topic, in the order of `counts`."""
+        return {
+            "counts": [*Count._fields],
+            "topics": {topic.slug: len(topic.keys) for topic in self._topics},
+            "regions": {
+                region.slug: {slug: [*count] for slug, count in counts.items()}
+                for region, counts in self.counts.items()
+            },
+        }
+
+    def drafts(self, templates: Templates) -> Iterator[Draft]:
+        """/coverage/ and a page for each province; not for search engines, which want answers."""
+        everything = fingerprint([*self.counts.values()], [province.short for province in self._places])
+        yield Draft(URL, True, everything, partial(self._index, templates))
+        for province, places in self._places.items():
+            names = [(place.name, place.slug) for place in places]
+            made_of = fingerprint(names, [self.counts[place] for place in places])
+            yield Draft(f"{URL}{province.slug}/", False, made_of, partial(self._page, templates, province))
+
+    def _index(self, templates: Templates) -> Page:
+        nation, regions = self._country.nation, self._country.regions
+        below = [region for region in regions if region is not nation]
+        totals = [self.total(below, topic) for topic in self._topics]
+        body = templates.page("coverage/page.html.j2").render(
+            root="../",
+            places=len(below),
+            values=sum(1 for _ in self._country.values),
+            sources=len(self._country.sources),
+            rows=[*zip(self._topics, totals, self.counts[nation].values(), strict=True)],
+            provinces=[(each, share := self.share(each), _level(share, 1)) for each in self._places],
+        )
+        return page(URL, "coverage", body, title="医保数据覆盖")
+
+    def _page(self, templates: Templates, province: Region) -> Page:
+        places = self._places[province]
+        most = max(count.local for place in places for count in self.counts[place].values())
+        body = templates.page("coverage/province.html.j2").render(
+            root="../../",
+            province=province,
+            topics=self._topics,
+            rows=[(topic, self.total(places, topic)) for topic in self._topics],
+            matrix=[(place, [self.counts[place][topic.slug] for topic in self._topics]) for place in places],
+            level=partial(_level, most=most),
+        )
+        return page(
+            f"{URL}{province.slug}/",
+            "coverage",
+            body,
+            title=f"{province.short}：医保数据覆盖",
+            canonical=URL,
+            breadcrumbs=(HOME, (TITLE, URL)),
+        )
+
+
+def _level(amount: float, most: float) -> int:
+    """The shade of an amount: 0 for nothing, then quarters of the most there is."""
+    return min(LEVELS, 1 + int(amount / most * LEVELS)) if amount else 0

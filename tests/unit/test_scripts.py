@@ -1,0 +1,58 @@
+"""旧手机：what every page loads is understood by browsers of 2018; only the calculators may ask for more."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+THEME = ROOT / "content" / "_theme"
+ASSETS = THEME / "assets"
+LOADED = re.findall(
+    r"<script(?! type=\"module\")[^>]*assets/([\w-]+\.js)", (THEME / "base.html").read_text("utf-8")
+)
+PARSE = """
+  const {parse} = require("acorn");
+  parse(require("fs").readFileSync(0, "utf8"), {ecmaVersion: 2017, sourceType: "script"});
+"""
+LATER = re.compile(
+    r"\.(flat|flatMap|at|matchAll|replaceAll|replaceChildren|allSettled|finally|fromEntries|trimStart|trimEnd)\("
+    r"|\b(globalThis|structuredClone|queueMicrotask|ResizeObserver|AbortSignal|PointerEvent)\b|pointer(down|up)"
+)
+LATER_STYLE = re.compile(
+    r":(is|where|has)\(|\binset:|\b(min|max|clamp)\([^)]*,|aspect-ratio|@layer|@container|&|\bd?vh\b.*dvh"
+)
+
+
+def syntax_error(source: str) -> str:
+    done = subprocess.run(
+        ["node", "-e", PARSE], input=source, capture_output=True, text=True, cwd=ROOT, check=False, timeout=60
+    )
+    return done.stderr
+
+
+def test_every_page_loads_only_classic_scripts() -> None:
+    assert LOADED == ["display.js", "finder.js", "site.js", "speech.js"]
+
+
+@pytest.mark.parametrize("name", LOADED)
+def test_scripts_of_every_page_are_written_in_es2017(name: str) -> None:
+    source = (ASSETS / name).read_text("utf-8")
+    assert syntax_error(source) == ""
+    assert not LATER.search(source)
+
+
+@pytest.mark.parametrize("newer", ["a?.b", "a ?? b", "try {} catch {}", "({...a})", "import.meta.url"])
+def test_the_parser_refuses_what_is_newer(newer: str) -> None:
+    assert "SyntaxError" in syntax_error(newer)
+
+
+def test_the_layout_needs_no_newer_style() -> None:
+    style = re.sub(r"/\*.*?\*/", "", (ASSETS / "site.css").read_text("utf-8"), flags=re.DOTALL)
+    assert not LATER_STYLE.search(re.sub(r"minmax\([^)]*\)", "", style))
+    for rule in re.findall(r"{([^{}]*)}", style):
+        gaps = re.findall(r"(?<![-\w])((?:column-|row-)?gap):", rule)
+        assert not gaps or "grid-" in rule, rule
