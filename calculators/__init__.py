@@ -45,6 +45,7 @@ class Calculator(Protocol):
 
     TITLE: str
     SUMMARY: str
+    RULE: tuple[str, ...]
     FIGURES: Mapping[str, Result]
     Inputs: type[Any]
     Facts: type[Any]
@@ -112,6 +113,7 @@ def describe(slug: str) -> dict[str, Any]:
         "slug": slug,
         "title": module.TITLE,
         "summary": module.SUMMARY,
+        "rule": list(module.RULE),
         "inputs": [question_data(name, question) for name, question in questions(module.Inputs).items()],
         "facts": list(fact_types(module.Facts)),
         "places": list(places(module.Facts)),

@@ -42,7 +42,8 @@ def catalogue() -> str:
 def help_text(slug: str) -> str:
     """The questions with units and limits, the facts read and the figures given."""
     described = describe(slug)
-    lines = [f"{described['title']} {slug}", described["summary"], "", "要填的（inputs）："]
+    lines = [f"{described['title']} {slug}", described["summary"], ""]
+    lines += ["怎么算：", *(f"  {sentence}" for sentence in described["rule"]), "", "要填的（inputs）："]
     for name, question in schema.questions(calculator(slug).Inputs).items():
         lines.append(f"  {name}  {question.label}：{question.expected}{schema.condition_text(question)}")
         if question.help:

@@ -13,6 +13,11 @@ from calculators.schema import Question, Result
 
 TITLE = "补缴金额"
 SUMMARY = "补缴几个月的医保费一共要多少钱。"
+RULE = (
+    "每月要补的是缴费基数乘以缴费比例，一共要补的是每月的数乘以月数。",
+    "基数低于当地下限的按下限，高于上限的按上限；没有查到上下限的不移动。",
+    "月数超过当地最多能补的月数时提醒，不改变金额。",
+)
 FIGURES = {
     "monthly": Result("money", "每月补缴", "元"),
     "principal": Result("money", "一共补缴", "元"),

@@ -12,6 +12,11 @@ from calculators.schema import Question, Result
 
 TITLE = "连续参保激励"
 SUMMARY = "居民医保连着参保、一年没报销，大病保险最高能报的钱会涨多少。"
+RULE = (
+    "连续参保超过规定年数以后，每多一年提高规定的数。",
+    "全年没有报销的，每有一年提高规定的数。",
+    "两样相加，不超过当地大病保险最高支付限额的规定份额。",
+)
 FIGURES = {
     "ceiling_raise": Result("money", "最高支付限额至少提高", "元"),
 }

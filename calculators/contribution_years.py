@@ -13,6 +13,11 @@ from calculators.schema import Question, Result
 
 TITLE = "缴费年限"
 SUMMARY = "退休后不用再缴医保费，要缴满多少年，您还差多少。"
+RULE = (
+    "按性别和退休月份找到当地要求的累计年限和在本地的年限，分别减去已经缴的月数。",
+    "两样都不差才算够；只要有一样差就是不够；有一样没有查到又没有差的，不下结论。",
+    "当地另外要求实际缴费年限的，因为没有问，也不下结论。",
+)
 FIGURES = {
     "required_months": Result("integer", "累计要缴满", "个月"),
     "gap_months": Result("integer", "累计还差", "个月"),
@@ -127,9 +132,9 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
         )
         return say.answer(headline, figures)
     if gap is None:
-        return say.unknown(f"这里{whom(inputs)}要累计缴满多少年", ask, figures, total)
+        return say.unknown(f"这里{whom(inputs)}要累计缴满多少年", ask, figures)
     if local_gap is None:
-        say.step("在本地至少要缴几年没有查到。", None, local)
+        say.step("在本地至少要缴几年没有查到。")
         headline = f"累计年限够了；在本地至少要缴几年没有查到，请打{ask}问。"
         return say.answer(headline, figures, is_known=False)
     if not is_verified:
@@ -171,14 +176,13 @@ def gap_of(
 def asks_for_actual_years(inputs: Inputs, rule: Fact[tuple[ActualYears, ...]], say: Reasoning) -> bool:
     """Whether the area also wants years really paid, of which the answers say nothing."""
     rows = [row for row in rule.value or () if row.applies(SEXES[inputs.category], inputs.retirement_month)]
-    if not rows:
-        say.doubt(rule)
+    say.doubt(rule)
     for row in rows:
         who = f"“{row.condition}”这种情形，" if row.condition else ""
         where = f"（{row.where}）" if row.where else ""
         words = f"{who}其中实际缴费{where}要满{row.years}年，视同缴费不算；您没有填，这里没有核对。"
         say.step(words, None, rule)
-    return any(row.condition is None for row in rows)
+    return rule.status == "conflicting" or any(row.condition is None for row in rows)
 
 
 def whom(inputs: Inputs) -> str:

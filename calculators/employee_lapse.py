@@ -16,6 +16,12 @@ from calculators.schema import Question, Result
 
 TITLE = "职工医保断缴"
 SUMMARY = "断了几个月，能不能补缴，补上以后要等几个月才能报销。"
+RULE = (
+    "断缴的月数是最后缴费的月份和恢复缴费的月份之间，一分钱没缴的整月数。",
+    "断缴没有超过短期的上限，断缴之前又连续缴够规定月数的，补缴后不用等。",
+    "断缴超过上限的，按当地规定的等待期；当地没有查到的，给出全国规定的范围。",
+    "断缴不长但之前没有连续缴够的，按当地规定；没有查到的，给出从不用等到最长等待期的范围。",
+)
 FIGURES = {
     "gap_months": Result("integer", "断缴", "个月"),
     "can_back_pay_without_wait": Result("boolean", "补缴后不用等"),

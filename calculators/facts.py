@@ -183,7 +183,9 @@ def rival(entry: Mapping[str, Json]) -> str:
     """One of several conflicting statements in words: who says what."""
     said_by = rule(entry)
     value = entry.get("value")
-    said = optional_text(entry, "quote") or (str(value) if isinstance(value, str) else None)
+    written = typed(str, str(value), "statements.value") if isinstance(value, str) else ""
+    is_code = written.isascii() and written.isidentifier()  # a choice, which no reader knows by that name
+    said = optional_text(entry, "quote") or ("" if is_code else written)
     unit = optional_text(entry, "unit") or ""
     who = said_by.document if said_by else "另一说"
     return f"{who}写的是“{said}{'' if entry.get('quote') else unit}”" if said else f"{who}另有写法"
@@ -275,7 +277,7 @@ def to_period(raw: Json) -> Period:
     """A day, month or year, as precisely as it is stated."""
     parts = [int(part) for part in matched(raw, PARTIAL_DAY).split("-")]
     first = date(*(*parts, 1, 1)[:3])
-    next_first = {1: Month(first.year, 12), 2: Month.of(first)}.get(len(parts), Month.of(first)).plus(1)
+    next_first = (Month(first.year, 12) if len(parts) == 1 else Month.of(first)).plus(1)
     last = first if len(parts) == 3 else date(next_first.year, next_first.month, 1) - timedelta(days=1)
     return Period(first, last, "".join(f"{part}{unit}" for part, unit in zip(parts, "年月日", strict=False)))
 

@@ -14,6 +14,11 @@ from calculators.schema import Question, Result
 
 TITLE = "家庭共济"
 SUMMARY = "您个人账户里的钱，能不能给这位家人用，能用在哪里。"
+RULE = (
+    "先看这位家人在不在可以共济的亲属里。",
+    "不在同一个省参保的，再看能不能跨省共济。",
+    "家人还没有参保的，只能用在规定的几样上。",
+)
 FIGURES = {
     "allowed": Result("boolean", "这位家人能用"),
     "uses": Result("text", "能用在哪里"),

@@ -13,6 +13,11 @@ from calculators.schema import Question, Result
 
 TITLE = "滞纳金"
 SUMMARY = "单位欠缴医保费要加收多少滞纳金；这笔钱由单位出，不由职工个人出。"
+RULE = (
+    "滞纳金是欠缴的医保费，乘以每天加收的比例，再乘以欠缴的天数。",
+    "天数从开始欠缴那天数到补缴那天，首尾相减。",
+    "法律只对用人单位规定了滞纳金。",
+)
 FIGURES = {
     "days": Result("integer", "欠缴天数", "天"),
     "late_fee": Result("money", "滞纳金", "元"),

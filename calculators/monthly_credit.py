@@ -17,6 +17,11 @@ from calculators.schema import Question, Result, given
 
 TITLE = "每月划入"
 SUMMARY = "医保个人账户每个月进多少钱：在职的按缴费基数算，退休的按当地标准。"
+RULE = (
+    "在职职工和灵活就业人员每月划入缴费基数乘以划入比例；基数在当地上下限以外的，移到最近的限。",
+    "退休人员按当地标准：每月固定的数，或者一年的数除以十二，或者本人养老金乘以比例，按年龄分档的看年龄落在哪一档。",
+    "当地标准没有查到，或者只写了平均养老金的比例而不知道平均养老金的，不给出金额。",
+)
 FIGURES = {
     "monthly_credit": Result("money", "每月划入", "元"),
     "yearly_credit": Result("money", "全年划入", "元"),

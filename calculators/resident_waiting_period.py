@@ -11,6 +11,13 @@ from calculators.schema import Question, Result
 
 TITLE = "居民医保等待期"
 SUMMARY = "居民医保断保或过了集中参保期再缴，缴费后要等几个月才能报销。"
+RULE = (
+    "在集中参保期内缴费又没有断保的，不用等。",
+    "其他情形先有固定等待期；断保每一年再加规定的月数，补缴每一年减规定的月数，减到没有为止。",
+    "断保达到长期断保的年数的，两样合计不少于规定的最低月数。",
+    "有的地方前几年断保不加，只在当地写明时才这样算。",
+    "属于不用等的人，按不用等算，并提醒向当地确认。",
+)
 FIGURES = {
     "fixed_months": Result("integer", "固定等待期", "个月"),
     "variable_months": Result("integer", "因断保增加", "个月"),
@@ -113,7 +120,7 @@ def variable_months(inputs: Inputs, facts: Facts) -> int | None:
     )
     if per_year.value is None or (inputs.repaired_years and per_repair.value is None):
         return None
-    counted = max(0, inputs.lapsed_years - (facts.resident_waiting_free_lapsed_years.value or 0))
+    counted = inputs.lapsed_years - (facts.resident_waiting_free_lapsed_years.value or 0)
     return max(0, counted * per_year.value - inputs.repaired_years * (per_repair.value or 0))
 
 

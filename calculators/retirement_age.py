@@ -15,6 +15,11 @@ from calculators.schema import Question, Result
 
 TITLE = "法定退休年龄"
 SUMMARY = "按出生年月算出法定退休的年龄和月份；医保要缴到这时候。"
+RULE = (
+    "先算出原来的退休月份：出生的月份加上原来的退休年龄。",
+    "原来的退休月份在开始推迟以前的，不推迟；在这以后的，每满一步多推迟一个月，到最多的月数为止。",
+    "可以自愿提前或者推后，提前的不早于原来的退休年龄。",
+)
 FIGURES = {
     "original_month": Result("month", "原来的退休月份"),
     "retirement_month": Result("month", "现在的退休月份"),

@@ -15,6 +15,11 @@ from calculators.workdays import CalendarYear, MonthDay, WorkingDays
 
 TITLE = "转移办结期限"
 SUMMARY = "填上申请受理的日期，看转出地、转入地最晚哪一天办完，现在有没有超期。"
+RULE = (
+    "受理当天不算，从第二天开始数工作日，数到规定的天数就是转出地最晚办完的那一天。",
+    "从那一天起再数规定的天数，就是转入地最晚办完的那一天。",
+    "哪天上班按国务院办公厅每年的放假通知；通知还没有出的年份，先按周一至周五上班、固定的节日放假来估算，并写明是估算。",
+)
 STATES = {"in_time": "还在期限内", "transfer_out_overdue": "转出已经超期", "overdue": "全部期限已过"}
 FIGURES = {
     "transfer_out_by": Result("date", "转出地最晚办完"),

@@ -11,6 +11,10 @@ from calculators.schema import Question, Result
 
 TITLE = "能否提取"
 SUMMARY = "医保个人账户里的钱能不能取出来，要带什么。"
+RULE = (
+    "按当地公布的清单，找到提取的原因这一条，照清单说可以、不可以，还是看条件。",
+    "清单里没有这一条的，不猜。",
+)
 VERDICTS = {"yes": "可以提取", "no": "不能提取", "depends": "能不能提取要看当地条件"}
 FIGURES = {
     "allowed": Result("choice", "能不能提取", None, VERDICTS),

@@ -1,6 +1,6 @@
-"""造网站：the table of contents of the build; read this first. `python -m scripts.build --on 2026-11-22`.
+"""造网站：the table of contents of the build; read it first. `python -m scripts.build --on 2026-11-22`.
 
-Data flows one way: facts and words are read, pages are pressed into the shell that MkDocs rendered, everything
+Data flows one way: facts and words are read, pages are pressed into the shell that MkDocs rendered, all
 is checked in build/site, and only a site without a problem takes the place of the old one.
 """
 
@@ -11,6 +11,7 @@ import sys
 from argparse import ArgumentParser
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import yaml
@@ -25,9 +26,13 @@ from scripts.glossary import load_glossary
 from scripts.ledger import Ledger
 from scripts.load import load
 from scripts.problems import BadRegions
+from scripts.reckoning import PAGE_FACTS
 from scripts.shell import Shells
 from scripts.templates import Templates
 from scripts.topics import load_topics
+
+if TYPE_CHECKING:
+    from scripts.model import Value
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"
@@ -55,14 +60,15 @@ def complete(folder: Path, on: date, regions: Path = ROOT / "regions", last: Pat
     """Everything that readers get, in `folder`: the shell is there, unchanged pages come from `last`."""
     country = load(regions, CACHE)
     calculators = [describe(slug) for slug in SLUGS]
-    own_facts = {each["slug"]: [] if each["places"] else each["facts"] for each in calculators}
-    topics = load_topics(CONTENT, country.dictionary, own_facts)
+    topics = load_topics(CONTENT, country.dictionary, PAGE_FACTS)
     claims = load_claims(CONTENT, country, [topic.slug for topic in topics])
     python = f"assets/python/{runtime.build(ROOT, folder / 'assets/python')}/"
     site_url = str(yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["site_url"])
     base = urlsplit(site_url).path or "/"
-    hotline = country.nation.fact("service_hotline", on)
-    on_every_page = {"hotline": str(hotline.value) if hotline else ""}
+    on_every_page = {
+        "hotline": _number(country.nation.fact("service_hotline", on)),
+        "labour_hotline": _number(country.nation.fact("labour_hotline", on)),
+    }
     shells = Shells.read(SHELL, on_every_page)
 
     ledger = Ledger(BUILD / "ledger.pickle", last or folder, _words(on, python, on_every_page))
@@ -95,6 +101,7 @@ def complete(folder: Path, on: date, regions: Path = ROOT / "regions", last: Pat
         },
     )
     publish.write_api(country, topics, on, folder)
+    publish.write_schemas(folder)
     tables.write_tables(country, coverage, CONTENT, on, site_url, folder)
     listed = [*shell.hand_written(SHELL), *(draft.url for draft in drafts if draft.indexable)]
     publish.write_sitemap(listed, site_url, folder)
@@ -105,6 +112,11 @@ def complete(folder: Path, on: date, regions: Path = ROOT / "regions", last: Pat
     if problems := audit(readings, folder, site_url):
         raise BadSite("\n".join([*problems, f"共 {len(problems)} 个问题，网站没有更新。"]))
     ledger.close(folder, readings)
+
+
+def _number(hotline: Value | None) -> str:
+    """A telephone number, or nothing where nobody states it."""
+    return str(hotline.value) if hotline and hotline.is_known else ""
 
 
 def _words(on: date, python: str, on_every_page: dict[str, str]) -> str:

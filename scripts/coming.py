@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from scripts.model import Region, Value
 
@@ -46,13 +47,13 @@ def calendar(events: Iterable[Coming], name: str, host: str) -> str:
     return "".join(f"{_folded(line)}\r\n" for line in (*lines, "END:VCALENDAR"))
 
 
-def _of(value: Value) -> Iterator[Coming]:
-    if value.until:
-        yield Coming(value.until.last, value, "现在的规定到这天为止")
-    if isinstance(value.value, dict):
-        for name, field in value.fact.shape.fields.items():
-            if isinstance(day := value.value.get(name), date):
-                yield Coming(day, value, field.label)
+@cache
+def _of(value: Value) -> tuple[Coming, ...]:
+    """The days that a value names: its end, and the dates in a record."""
+    ends = [Coming(value.until.last, value, "现在的规定到这天为止")] if value.until else []
+    record = value.value if isinstance(value.value, dict) else {}
+    named = ((record.get(name), field.label) for name, field in value.fact.shape.fields.items())
+    return (*ends, *(Coming(day, value, label) for day, label in named if isinstance(day, date)))
 
 
 def _text(text: str) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from scripts.draft import HOME, Draft, page
 from scripts.fingerprint import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from scripts.facts_json import Json
@@ -42,7 +42,7 @@ class Count(NamedTuple):
         return self.unknown + self.none
 
     @classmethod
-    def of(cls, values: Sequence[Value | None], on: date) -> Count:
+    def of(cls, values: Sequence[Value | None], is_stale: Callable[[Value], bool]) -> Count:
         held = [value for value in values if value]
         statuses = [value.status for value in held]
         return cls(
@@ -51,7 +51,7 @@ class Count(NamedTuple):
             conflicting=statuses.count("conflicting"),
             unknown=statuses.count("unknown"),
             none=len(values) - len(held),
-            stale=sum(value.is_stale(on) for value in held),
+            stale=sum(map(is_stale, held)),
             local=sum(value.region.level != "nation" and value.status != "unknown" for value in held),
         )
 
@@ -67,10 +67,11 @@ class Coverage:
         self._country = country
         self._topics = topics
         self.counts: dict[Region, dict[str, Count]] = {}
+        is_stale = cache(lambda value: value.is_stale(on))
         for region in country.regions:
             held = region.facts(on)
             self.counts[region] = {
-                topic.slug: Count.of([held.get(key) for key in topic.keys], on) for topic in topics
+                topic.slug: Count.of([held.get(key) for key in topic.keys], is_stale) for topic in topics
             }
 
     @cached_property

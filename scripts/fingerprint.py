@@ -1,4 +1,4 @@
-"""指纹：what a page is made of, in a few letters; it is pressed again only when it would say something else."""
+"""指纹：what a page is made of, in a few letters; it is pressed again only when that changes."""
 
 from __future__ import annotations
 

@@ -16,8 +16,9 @@ from scripts.draft import HOME, Draft, page
 from scripts.fingerprint import fingerprint
 from scripts.glossary import URL as GLOSSARY
 from scripts.glossary import Glossary
-from scripts.publish import calendar_address
+from scripts.publish import calendar_address, schema_address
 from scripts.reckoning import COMPARING, Reckonings, described
+from scripts.reference import reference
 from scripts.sheet import HOTLINES, LONG, Sheet
 from scripts.timeline import Timelines
 
@@ -91,11 +92,6 @@ def is_local_proof(value: Value) -> bool:
     if value.region.level == "nation":
         return False
     return value.status == "official" or (value.status == "secondary" and bool(value.also))
-
-
-def says_itself(region: Region, value: Value) -> bool:
-    """自己写明: a city that only repeats its province's rules has no page of its own for search engines."""
-    return value.region is region and value.status != "unknown"
 
 
 class Guide:
@@ -181,8 +177,7 @@ class Guide:
         if topic is None:
             return any(self.is_indexable(region, each) for each in self._topics)
         held = self._held(region)
-        shown = [held[key] for key in (*topic.keys, *HOTLINES) if key in held]
-        return any(map(is_local_proof, shown)) and any(says_itself(region, value) for value in shown)
+        return any(is_local_proof(held[key]) for key in (*topic.keys, *HOTLINES) if key in held)
 
     def _canonical(self, region: Region, topic: Topic | None = None) -> str:
         """The page itself, or its nearest ancestor that is for search engines."""
@@ -295,6 +290,8 @@ class Guide:
         body = self._templates.page("_shared/calculator.html.j2").render(
             calculator={**calculator, "form": made.form, "worked": made.worked},
             sheet=sheet,
+            reference=reference(slug, self._country.dictionary),
+            schema=schema_address(slug),
             sources=_by_source(sheet.all),
             local_labels=[
                 self._country.dictionary[key].label

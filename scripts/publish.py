@@ -7,6 +7,7 @@ from collections import Counter
 from html import escape
 from typing import TYPE_CHECKING
 
+from calculators import SLUGS, json_schema
 from scripts.facts_json import facts_json
 
 if TYPE_CHECKING:
@@ -49,6 +50,17 @@ def write_api(country: Country, topics: Sequence[Topic], on: date, folder: Path)
 def api_address(region: Region) -> str:
     """/api/v1/nation.json, /api/v1/provinces/jiangsu.json, /api/v1/cities/changzhou.json."""
     return f"{API}/{FOLDERS[region.level]}{region.slug}.json"
+
+
+def schema_address(slug: str) -> str:
+    """/api/v1/calculators/late-fee.schema.json."""
+    return f"{API}/calculators/{slug}.schema.json"
+
+
+def write_schemas(folder: Path) -> None:
+    """计算器的格式: the JSON Schema of what each calculator takes."""
+    for slug in SLUGS:
+        write(folder / schema_address(slug), encode(json_schema(slug)))
 
 
 def calendar_address(region: Region) -> str:

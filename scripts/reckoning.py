@@ -23,6 +23,8 @@ described = cache(describe)
 CITIES = ("city", "municipality")
 COMPARING = tuple(slug for slug in SLUGS if described(slug)["places"])
 """Calculators of two places: they stand on the hubs too, where any two cities can be compared."""
+PAGE_FACTS = {slug: () if slug in COMPARING else tuple(described(slug)["facts"]) for slug in SLUGS}
+"""What a calculator asks of the page it stands on; one that compares fetches the facts of its places."""
 
 
 @dataclass(frozen=True, slots=True)

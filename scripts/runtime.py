@@ -1,13 +1,13 @@
 """浏览器运行时：the Python that the reader's browser loads, small enough for a cheap phone.
 
 From calculators/ comes a wheel of bytecode; from node_modules/pyodide (pinned) the interpreter and as much of
-the standard library as the calculators import. All of it lies in one folder named after its inputs, so that
-it can be cached for good.
+the standard library as the calculators read. Started once, its memory is written down as a snapshot, so that
+browsers skip the start; where they can't, they start from the files. All of it lies in one folder named after
+its inputs, so that it can be cached for good.
 """
 
 from __future__ import annotations
 
-import ast
 import base64
 import hashlib
 import importlib.util
@@ -25,18 +25,27 @@ from pathlib import Path
 from types import CodeType
 from typing import TYPE_CHECKING
 
+import yaml
+
+import calculators
+from calculators.examples import examples
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 PYODIDE = Path("node_modules", "pyodide")
-INTERPRETER = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
+INTERPRETER = ("pyodide.asm.js", "pyodide.asm.wasm")
 LIBRARY = "python_stdlib.zip"
+CALCULATORS = "calculators.zip"
+SNAPSHOT = "snapshot.bin"
 LOCK = "pyodide-lock.json"
 PACKAGE = "yibao_calculators"
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day a zip can name: equal inputs give equal bytes
 
 
-TRACER = Path(__file__).with_name("trace_imports.mjs")
+SCRIPTS = Path(__file__).parent
+TRACE, SNAP, INTERPRET = (SCRIPTS / f"{name}.mjs" for name in ("trace_imports", "make_snapshot", "interpreter"))
+SHARED = SCRIPTS.parent / "content" / "_theme" / "assets" / "python.js"
 
 
 class RuntimeMissing(Exception):  # noqa: N818 - names what is missing, as the messages do
@@ -63,7 +72,8 @@ def build(root: Path, folder: Path) -> str:
 def fingerprint(root: Path) -> str:
     """指纹: twelve hex digits over everything the runtime is made from."""
     digest = hashlib.sha256(importlib.util.MAGIC_NUMBER)
-    made_by = (Path(__file__), TRACER, root / "pyproject.toml", root / PYODIDE / "package.json")
+    code = (Path(__file__), TRACE, SNAP, INTERPRET, SHARED)
+    made_by = (*code, root / "pyproject.toml", root / PYODIDE / "package.json")
     for path in (*made_by, *_modules(root)):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
@@ -89,12 +99,33 @@ def _info(root: Path) -> dict[str, str]:
 def _fill(root: Path, draft: Path) -> None:
     for name in INTERPRETER:
         shutil.copyfile(root / PYODIDE / name, draft / name)
-    _write_zip(draft / LIBRARY, _library(root / PYODIDE / LIBRARY, _used_files(root)))
-    package = _lock_entry(_bytecode_wheel(root, draft))
-    lock = {"info": _info(root), "packages": {package["name"]: package}}
-    (draft / LOCK).write_text(json.dumps(lock), "utf-8")
+    _bytecode_wheel(root, draft).rename(draft / CALCULATORS)
+    questions = json.dumps(_questions(root))
+    names = json.loads(_run(questions, TRACE, root / PYODIDE, draft / CALCULATORS))
+    _write_zip(draft / LIBRARY, _library(root / PYODIDE / LIBRARY, names))
+    _run(questions, SNAP, draft, draft / SNAPSHOT)
     shutil.copyfile(Path(sysconfig.get_path("stdlib"), "LICENSE.txt"), draft / "LICENSE-python.txt")
     shutil.copyfile(_license("pyodide-build"), draft / "LICENSE-pyodide.txt")  # the same Mozilla licence
+
+
+def _questions(root: Path) -> list[tuple[str, str, str]]:
+    """Slug, payload and reply of every hand-written case: what the browser's Python must answer, too."""
+    found = []
+    for slug in calculators.SLUGS:
+        path = root / "calculators" / f"{calculators.MODULES[slug]}.examples.yaml"
+        document = yaml.load(path.read_bytes(), yaml.CSafeLoader)  # noqa: S506 - safe, and quick
+        payloads = [example.payload for example in examples(slug, document)]
+        found += [(slug, payload, calculators.run(slug, payload)) for payload in payloads]
+    return found
+
+
+def _run(questions: str, script: Path, *arguments: Path) -> str:
+    """What one of our Node scripts prints."""
+    command = ["node", str(script), *map(str, arguments)]
+    done = subprocess.run(command, input=questions, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeMissing(f"{script.name} 没有做成，网站没有更新：\n{done.stderr[-2000:]}")
+    return done.stdout
 
 
 def _license(name: str) -> Path:
@@ -145,41 +176,6 @@ def _bytecode_wheel(root: Path, folder: Path) -> Path:
         files[name] = _bytecode(marshal.loads(files[name][16:]))  # noqa: S302 - written a moment ago
     _write_zip(made, files)
     return made
-
-
-def _lock_entry(made: Path) -> dict[str, str | list[str]]:
-    name, version, *_ = made.stem.split("-")
-    return {
-        "name": name.replace("_", "-"),
-        "version": version,
-        "file_name": made.name,
-        "install_dir": "site",
-        "sha256": hashlib.sha256(made.read_bytes()).hexdigest(),
-        "package_type": "package",
-        "imports": ["calculators"],
-        "depends": [],
-    }
-
-
-def _used_files(root: Path) -> list[str]:
-    """Files of the standard library read when Pyodide starts and imports what the calculators import."""
-    names = imported(path for path in _modules(root) if path.name != "__main__.py")
-    command = ["node", str(TRACER), *names]
-    trace = subprocess.run(command, cwd=root, check=True, stdout=subprocess.PIPE, text=True)
-    files: list[str] = json.loads(trace.stdout)
-    return files
-
-
-def imported(paths: Iterable[Path]) -> list[str]:
-    """Standard modules that these sources import, also inside functions; the package's own are left out."""
-    names: set[str] = set()
-    for path in paths:
-        for node in ast.walk(ast.parse(path.read_bytes())):
-            if isinstance(node, ast.Import):
-                names.update(alias.name for alias in node.names)
-            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                names.add(node.module)
-    return sorted(name for name in names if name.partition(".")[0] != "calculators")
 
 
 def _library(archive: Path, names: Iterable[str]) -> dict[str, bytes]:

@@ -108,7 +108,8 @@ def test_two_places_stand_side_by_side(bench: Tab) -> None:
     rows = page.evaluate(
         """async ([answer, figures]) => {
             const { render } = await import("/assets/answer.js");
-            const table = render(answer, figures, { origin: "甲市", destination: "乙市" }).querySelector("table");
+            const names = { origin: "甲市", destination: "乙市" };
+            const table = render(answer, figures, names).querySelector("table");
             return Array.from(table.rows, (row) => Array.from(row.cells, (cell) => cell.textContent));
         }""",
         [COMPARED_ONLY, COMPARED],

@@ -1,4 +1,4 @@
-"""两个城市比一比: by keyboard, without a network, without scripts, and to the fen what the command line says."""
+"""两个城市比一比: by keyboard, without a network or scripts, and to the fen what the command line says."""
 
 from __future__ import annotations
 
@@ -70,6 +70,11 @@ def form(page: Page) -> Locator:
     return page.locator(f"#calculator-{SLUG}")
 
 
+def offered(page: Page) -> Locator:
+    """The cities in the open list."""
+    return page.locator(".finder-option:visible")
+
+
 def cities_fetched(tab: Tab) -> list[str]:
     return re.findall(r"/api/v1/cities/([a-z-]+)\.json", "\n".join(tab.requested))
 
@@ -108,7 +113,7 @@ def test_two_cities_by_keyboard_alone(site: Tab) -> None:
     destination = form(page).get_by_label("要去的城市")
     destination.focus()
     page.keyboard.type("guangz")
-    expect(page.get_by_role("option").first).to_contain_text("广州市")
+    expect(offered(page).first).to_contain_text("广州市")
     expect(destination).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("ArrowDown")
     chosen = page.get_by_role("option", selected=True)
@@ -132,9 +137,9 @@ def test_the_city_of_the_page_can_be_changed(site: Tab) -> None:
     origin, destination = (form(page).get_by_label(label) for label in ("原来的城市", "要去的城市"))
     expect(origin).to_have_value("")
     origin.fill("喀什")
-    page.get_by_role("option").first.click()
+    offered(page).first.click()
     destination.fill("上海市")
-    expect(page.get_by_role("option").first).to_contain_text("上海市")
+    expect(offered(page).first).to_contain_text("上海市")
     page.keyboard.press("Tab")  # a whole name counts as chosen
     form(page).get_by_role("button", name="算一算").click()
     expect(form(page).locator(".answer-headline")).to_contain_text("从喀什地区到上海市", timeout=START)
@@ -144,14 +149,14 @@ def test_a_province_offers_its_cities(site: Tab) -> None:
     page = site.open("shanghai/")
     expect(form(page).get_by_label("原来的城市")).to_have_value("上海市")
     form(page).get_by_label("要去的城市").fill("江苏")
-    expect(page.get_by_role("option")).to_have_count(13)
+    expect(offered(page)).to_have_count(13)
 
 
 def test_a_city_that_was_not_chosen_is_asked_for(site: Tab) -> None:
     page = site.open("changzhou/")
     destination = form(page).get_by_label("要去的城市")
     destination.fill("蠿蠿")
-    expect(form(page).locator(".finder-message")).to_contain_text("没有找到这个城市")
+    expect(form(page).locator(".finder-message:visible")).to_contain_text("没有找到这个城市")
     form(page).get_by_role("button", name="算一算").click()
     expect(destination).to_have_attribute("aria-invalid", "true")
     expect(destination).to_be_focused()
@@ -163,7 +168,7 @@ def test_a_lost_network_is_said_and_the_next_press_tries_again(site: Tab) -> Non
     expect(form(page).locator(".answer")).to_be_visible(timeout=START)
     page.context.route("**/api/v1/cities/**", lambda route: route.abort())
     form(page).get_by_label("要去的城市").fill("苏州市")
-    page.get_by_role("option").first.click()
+    offered(page).first.click()
     form(page).get_by_role("button", name="算一算").click()
     expect(form(page).locator(".calculator-message")).to_contain_text("没有取到城市的资料")
     page.context.unroute("**/api/v1/cities/**")

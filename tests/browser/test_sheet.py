@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 import calculators
 from scripts.wording import STATUS_WORDS
+from tests.browser.test_accessibility import violations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,7 +97,9 @@ def test_no_calculator_asks_who_the_reader_is() -> None:
     for slug in calculators.SLUGS:
         for question in calculators.describe(slug)["inputs"]:
             asked = f"{question['label']}{question['help']}"
-            assert not re.search("姓名|身份证|证件号|社保号|电话|手机号", asked), f"{slug} {question['name']}"
+            assert not re.search("姓名|身份证号|证件号|社保号|电话|手机号", asked), (
+                f"{slug} {question['name']}"
+            )
 
 
 def test_the_words_for_how_sure_a_rule_is_are_those_of_the_pages() -> None:
@@ -104,13 +107,15 @@ def test_the_words_for_how_sure_a_rule_is_are_those_of_the_pages() -> None:
     assert all(f'{status}: "{words}"' in script for status, words in STATUS_WORDS.items())
 
 
-def test_only_the_sheet_is_printed(page: Page) -> None:
+def test_only_the_sheet_is_printed(site: Tab) -> None:
+    site.page.add_init_script(PRINTED)
+    page = reckoned(site, f"calculators/{LATE_FEE}")
     press(page, "打印一张")
     assert page.evaluate("window.hasPrinted")
     page.emulate_media(media="print")
     expect(page.locator(".sheet-paper .sheet")).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_be_hidden()
-    page.emulate_media(media="screen")
+    page.emulate_media(media="null")
     assert pages_of(page.pdf(prefer_css_page_size=True)) == 1
     expect(page.locator(".sheet-paper")).to_have_count(0)  # printing is over
     expect(page.get_by_role("heading", level=1)).to_be_visible()
@@ -216,7 +221,7 @@ def test_in_wechat_the_picture_is_kept_by_a_long_press(browser: Browser, bench_a
     context = browser.new_context(user_agent="Mozilla/5.0 (Linux; Android 14) MicroMessenger/8.0.50")
     page = context.new_page()
     downloads: list[object] = []
-    page.on("download", downloads.append)
+    page.on("download", lambda download: downloads.append(download))
     page.goto(bench_address + LATE_FEE)
     expect(page.locator(".keep")).to_be_visible(timeout=START)
     expect(press(page, "存成图片")).to_contain_text("长按图片")
@@ -230,10 +235,10 @@ def test_a_link_opens_the_same_result(page: Page) -> None:
     expect(press(page, "复制链接")).to_contain_text("链接已经复制")
     link = clipboard(page)
     assert re.search(r"late-fee/#late-fee\?arrears=1000&due_on=2026-01-01&paid_on=2026-01-31&data=", link)
-    headline = page.locator(".answer-headline").inner_text()
+    headline = page.locator(".calculator-result .answer-headline").inner_text()
     page.goto("about:blank")
     page.goto(link)
-    expect(page.locator(".answer-headline")).to_have_text(headline, timeout=START)
+    expect(page.locator(".calculator-result .answer-headline")).to_have_text(headline, timeout=START)
     expect(page.locator("#late-fee-arrears")).to_have_value("1000")
     expect(page.locator(".calculator-result .caution")).to_have_count(0)
 
@@ -263,3 +268,15 @@ def test_a_new_result_takes_the_place_of_the_old_one(page: Page) -> None:
     page.get_by_role("button", name="算一算").click()
     expect(page.locator(".field-error:visible")).to_have_count(1)
     expect(page.locator(".keep")).to_have_count(0)
+
+
+@pytest.mark.parametrize("size", ["standard", "largest"])
+def test_results_and_sheets_are_for_everyone(site: Tab, size: str) -> None:
+    site.page.add_init_script(f"localStorage.setItem('text-size', '{size}')")
+    answers = "status=employed&base=6000&category=male_60&total_months=131&data=2025-01-31.0123abcd"
+    page = reckoned(site, f"changzhou/#move-compare?origin=nanjing&destination=shanghai&{answers}")
+    page.locator(".keep-sheet summary").click()
+    press(page, "存成图片")
+    expect(page.locator(".keep-picture")).to_be_visible()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -123,6 +123,72 @@ def test_nonsense_is_refused_by_every_input(slug: str, nonsense: str) -> None:
     assert all("读到" in text and "应为" in text for text in wrong.values())
 
 
+COUNTS = [
+    ("back-payment", "months", 1, 600),
+    ("employee-lapse", "continuous_months_before", 0, 900),
+    ("resident-waiting-period", "lapsed_years", 0, 80),
+    ("resident-waiting-period", "repaired_years", 0, 80),
+    ("monthly-credit", "age", 0, 130),
+    ("contribution-years", "total_months", 0, 900),
+    ("contribution-years", "local_months", 0, 900),
+    ("flexible-cost", "base_percent", 1, 1000),
+    ("continuity-incentive", "continuous_years", 0, 80),
+    ("continuity-incentive", "zero_claim_years", 0, 80),
+    ("move-compare", "age", 0, 130),
+    ("move-compare", "total_months", 0, 900),
+]
+
+
+@pytest.mark.parametrize(("slug", "name", "lowest", "highest"), COUNTS)
+def test_counts_have_limits(slug: str, name: str, lowest: int, highest: int) -> None:
+    """Both ends are accepted, the next number beyond is not."""
+    for value, is_refused in ((lowest, False), (highest, False), (lowest - 1, True), (highest + 1, True)):
+        wrong = errors(slug, json.dumps({"inputs": {name: value, "?": 1}}))
+        assert (name in wrong) == is_refused, value
+
+
+@pytest.mark.parametrize(
+    ("slug", "name", "accepted", "refused"),
+    [
+        ("late-fee", "arrears", "1000000000", "1000000000.01"),
+        ("late-fee", "arrears", "0", "-0.01"),
+        ("late-fee", "due_on", "1900-01-01", "1899-12-31"),
+        ("late-fee", "due_on", "2100-12-31", "2101-01-01"),
+        ("retirement-age", "birth_month", "1900-01", "1899-12"),
+        ("retirement-age", "birth_month", "2100-12", "2101-01"),
+        ("back-payment", "rate", "100%", "100.01%"),
+        ("back-payment", "rate", "0", "-0.01"),
+    ],
+)
+def test_amounts_days_and_shares_have_limits(slug: str, name: str, accepted: str, refused: str) -> None:
+    """Both sides of each end."""
+    for value, is_refused in ((accepted, False), (refused, True)):
+        assert (name in errors(slug, json.dumps({"inputs": {name: value, "?": 1}}))) == is_refused
+
+
+def test_a_blank_is_asked_for_in_chinese() -> None:
+    """Readers who left a choice blank are told its names, not the values that programs use."""
+    wrong = errors("reimbursement", '{"inputs": {}}')
+    assert wrong["kind"] == "“门诊还是住院”没有填：读到空白，应从这几项里选：门诊、住院。"
+    wrong = errors("family-sharing", '{"inputs": {}}')
+    assert wrong["member_enrolled"] == "“这位家人参加了医保”没有填：读到空白，应选“是”或“否”。"
+    assert errors("family-sharing", '{"inputs": {"relation": "?"}}')["relation"].startswith(
+        "“是您的什么人”填得不对：读到“?”，应为以下之一：spouse（配偶）"
+    )
+
+
+def test_every_count_is_in_the_table() -> None:
+    """No limit without a case on both sides; and the days that a form fills in with the present one."""
+    asked = [(slug, each) for slug in SLUGS for each in calculators.describe(slug)["inputs"]]
+    assert {(slug, each["name"]) for slug, each in asked if each["kind"] == "integer"} == {
+        (slug, name) for slug, name, _, _ in COUNTS
+    }
+    assert {(slug, each["name"]) for slug, each in asked if each["today"]} == {
+        ("transfer-deadline", "as_of"),
+        ("late-fee", "paid_on"),
+    }
+
+
 @pytest.mark.parametrize("slug", SLUGS)
 def test_required_answers_are_asked_for(slug: str) -> None:
     """Nothing, blanks and nulls are all missing, and missing is said by the question's own name."""
@@ -169,6 +235,7 @@ def test_every_fact_is_checked(slug: str) -> None:
         ({"status": "official", "value": "1e400"}, "value"),
         ({"status": "conflicting", "statements": 5}, "statements"),
         ({"status": "conflicting", "statements": [5]}, "内容"),
+        ({"status": "conflicting", "statements": [{"value": "\ud800"}]}, "statements.value"),
     ],
 )
 def test_a_malformed_fact_is_explained(entry: object, about: str) -> None:

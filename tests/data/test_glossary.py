@@ -53,5 +53,7 @@ def test_every_topic_page_links_its_words_once(glossary: Glossary) -> None:
 def test_the_words_of_the_field_are_explained(glossary: Glossary) -> None:
     """The pairs that people mix up, and their neighbours."""
     explained = {word for term in glossary.terms.values() for word in (term.term, *term.also)}
-    confusable = "累计缴费年限 连续参保 个人账户 统筹基金 家庭共济 亲情账户 停保 断缴 转移接续 职工医保 居民医保"
+    confusable = (
+        "累计缴费年限 连续参保 个人账户 统筹基金 家庭共济 亲情账户 停保 断缴 转移接续 职工医保 居民医保"
+    )
     assert {*confusable.split(), "统筹地区", "医保热线", "人社热线"} <= explained

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html as lxml_html
 
-from calculators import SLUGS, describe
 from scripts.audit import read_page
 from scripts.claims import load_claims
 from scripts.load import load
 from scripts.pages import drafts
+from scripts.reckoning import PAGE_FACTS
 from scripts.templates import Templates
 from scripts.topics import load_topics
 
@@ -37,7 +37,7 @@ def country() -> Country:
 
 @pytest.fixture(scope="module")
 def topics(country: Country) -> tuple[Topic, ...]:
-    return load_topics(CONTENT, country.dictionary, {slug: describe(slug)["facts"] for slug in SLUGS})
+    return load_topics(CONTENT, country.dictionary, PAGE_FACTS)
 
 
 @pytest.fixture(scope="module")

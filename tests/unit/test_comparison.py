@@ -9,11 +9,13 @@ import pytest
 
 from scripts import comparison
 from scripts.comparison import Comparisons
+from scripts.load import load
 from scripts.model import Shape
 from scripts.timeline import Timelines
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from scripts.model import Country, Value
 
@@ -89,3 +91,17 @@ def test_one_statement_is_no_timeline(world: Country) -> None:
 
 def test_what_stays_in_the_province_is_not_in_a_citys_timeline(world: Country) -> None:
     assert "retiree_credit" not in Timelines().of(world.by_slug["heling"])
+
+
+def test_a_comparison_tells_when_another_place_changes(
+    world: Country, on: date, comparisons: Comparisons, world_copy: Path
+) -> None:
+    """So that pages that show it are made anew."""
+    file = world_copy / "songshan/_province.yaml"
+    file.write_text(file.read_text("utf-8").replace("value: 6\n", "value: 7\n"), "utf-8")
+    changed = load(world_copy)
+    before = comparisons.of(value(world, "heling", KEY, on))
+    after = Comparisons(changed, on).of(value(changed, "heling", KEY, on))
+    assert before
+    assert after
+    assert before.made_of != after.made_of

@@ -1,0 +1,178 @@
+"""事实: on which day a fact is stale, expired or not yet in force, and how source and doubts are worded."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from calculators.facts import Period, fact_types, read_fact, to_period
+from calculators.months import Month, MonthRange
+from calculators.payload import Number
+from calculators.reasoning import Reasoning
+from calculators.workdays import MonthDay
+
+TODAY = date(2026, 3, 5)
+BASE = {"status": "official", "value": "0.02", "label": "划入比例"}
+
+
+def read(**more: Any) -> Any:
+    """A fact as a payload carries it, read on the day."""
+    return read_fact(str, BASE | more, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("stated", "first", "last", "words"),
+    [
+        ("2025", date(2025, 1, 1), date(2025, 12, 31), "2025年"),
+        ("2025-02", date(2025, 2, 1), date(2025, 2, 28), "2025年02月"),
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29), "2024年02月"),
+        ("2025-12", date(2025, 12, 1), date(2025, 12, 31), "2025年12月"),
+        ("2025-06-30", date(2025, 6, 30), date(2025, 6, 30), "2025年06月30日"),
+    ],
+)
+def test_a_period_is_as_long_as_it_is_stated(stated: str, first: date, last: date, words: str) -> None:
+    """A day, a month or a year, from its first day to its last."""
+    period = to_period(stated)
+    assert (period.first, period.last) == (first, last)
+    assert period == Period(first, last, words.replace("年0", "年").replace("月0", "月"))
+
+
+@pytest.mark.parametrize(
+    ("until", "is_over"),
+    [
+        ("2026-03-04", True),
+        ("2026-03-05", False),
+        ("2026-02", True),
+        ("2026-03", False),
+        ("2025", True),
+        ("2026", False),
+    ],
+)
+def test_a_fact_expires_after_its_last_day(until: str, is_over: bool) -> None:
+    """On the day after, and never without a day to compare with."""
+    fact = read(until=until)
+    assert fact.is_expired is is_over
+    assert fact.is_outdated is is_over
+    assert any("已过有效期" in text for text in fact.cautions) is is_over
+    assert not read_fact(str, BASE | {"until": until}, None).is_expired
+    assert read_fact(str, BASE | {"expired": True}, None).is_expired
+    assert not read(expired="true").is_expired
+
+
+@pytest.mark.parametrize(
+    ("review_by", "is_stale"), [("2026-03-04", True), ("2026-03-05", False), (None, False)]
+)
+def test_a_fact_is_stale_after_its_review(review_by: str | None, is_stale: bool) -> None:
+    """On the day after it should have been looked at again."""
+    fact = read(review_by=review_by)
+    assert fact.is_stale is is_stale
+    assert fact.is_outdated is is_stale
+    assert any("再核对一次" in text for text in fact.cautions) is is_stale
+    assert not read_fact(str, BASE | {"review_by": review_by}, None).is_stale
+
+
+@pytest.mark.parametrize(("day", "is_early"), [(date(2025, 12, 31), True), (date(2026, 1, 1), False)])
+def test_a_fact_holds_from_its_first_day(day: date, is_early: bool) -> None:
+    """A case from before is an estimate."""
+    say = Reasoning()
+    say.doubt(read(since="2026"), day)
+    assert say.is_estimate is is_early
+    assert any("自2026年起施行" in text for text in say.cautions) is is_early
+
+
+@pytest.mark.parametrize(
+    ("source", "document"),
+    [
+        ({"title": "社会保险法"}, "《社会保险法》"),
+        ({"title": "关于《办法》的通知"}, "关于《办法》的通知"),
+        ({"title": "办法", "document_number": "甲〔2021〕43号"}, "《办法》（甲〔2021〕43号）"),
+        ({"title": "甲〔2021〕43号办法", "document_number": "甲〔2021〕43号"}, "《甲〔2021〕43号办法》"),
+    ],
+)
+def test_a_document_is_named_once(source: dict[str, str], document: str) -> None:
+    """With its number, unless the title has it, and in one pair of title marks."""
+    rule = read(source=source, clause="第二条").rule
+    assert (rule.document, rule.article, rule.url) == (document, "第二条", None)
+    assert read(source=None).rule is None
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        ({"value": "4879", "unit": "元/月", "source": {"title": "甲"}}, "《甲》写的是“4879元/月”"),
+        ({"value": Number("15"), "unit": "工作日"}, "另一说写的是“15工作日”"),
+        ({"value": "十天", "quote": "十个工作日", "unit": "天"}, "另一说写的是“十个工作日”"),
+        ({"value": "十天"}, "另一说写的是“十天”"),
+        ({"value": "paid_out", "source": {"title": "乙"}}, "《乙》另有写法"),
+        ({"value": {"low": "1"}}, "另一说另有写法"),
+    ],
+)
+def test_both_sides_of_a_dispute_are_worded(statement: dict[str, Any], words: str) -> None:
+    """Who says what, in the document's own words where they are known, and no codes."""
+    fact = read_fact(str, {"status": "conflicting", "label": "某事", "statements": [statement]}, TODAY)
+    assert fact.value is None
+    assert fact.cautions == (f"“某事”有不同的说法：{words}。不知道以哪个为准，没有用来计算。",)
+    unlisted = read_fact(str, {"status": "conflicting"}, TODAY)
+    assert unlisted.cautions == ("“这项规定”有不同的说法：没有列出。不知道以哪个为准，没有用来计算。",)
+
+
+def test_a_note_is_said_once() -> None:
+    """With one full stop, whoever wrote it."""
+    for note in ("只限本市", "只限本市。"):
+        assert read(note=note).cautions == ("“划入比例”：只限本市。",)
+    assert read().cautions == ()
+
+
+@pytest.mark.parametrize(
+    ("region", "is_national"),
+    [
+        ({"code": "000000", "name": "全国"}, True),
+        ({"code": "320000", "name": "江苏省"}, False),
+        ({"name": "全国"}, False),
+        (None, False),
+    ],
+)
+def test_the_nation_is_known_by_its_code(region: dict[str, str] | None, is_national: bool) -> None:
+    """All zeros; whoever is not named is not the nation."""
+    assert read(region=region).is_national is is_national
+
+
+@pytest.mark.parametrize(
+    ("hint", "raw", "value"),
+    [
+        (bool, True, True),
+        (Month, "2025-01", Month(2025, 1)),
+        (MonthDay, "02-29", MonthDay(2, 29)),
+        (MonthRange, {"low": Number("0"), "high": Number("6")}, MonthRange(0, 6)),
+        (tuple[str, ...], ["甲", "乙"], ("甲", "乙")),
+        (int, Number("9999"), 9999),
+    ],
+)
+def test_values_are_read_as_their_type(hint: Any, raw: Any, value: Any) -> None:
+    """Each in its own form."""
+    assert read_fact(hint, BASE | {"value": raw}, TODAY).value == value
+
+
+@pytest.mark.parametrize(
+    ("hint", "raw"),
+    [
+        (bool, "true"),
+        (Month, "2025-13"),
+        (MonthDay, "02-30"),
+        (int, "5"),
+        (int, Number("10000")),
+        (str, Number("7")),
+    ],
+)
+def test_no_other_form_is_taken(hint: Any, raw: Any) -> None:
+    """A number is not text, text not a number, and there is no thirteenth month."""
+    with pytest.raises(ValueError, match="value"):
+        read_fact(hint, BASE | {"value": raw}, TODAY)
+
+
+def test_facts_are_listed_by_key() -> None:
+    """Those of both places once."""
+    from calculators import move_compare, transfer_deadline
+
+    assert fact_types(transfer_deadline.Facts)["transfer_out_workdays"] is int
+    assert set(fact_types(move_compare.Facts)) == set(fact_types(move_compare.Place))
