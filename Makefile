@@ -5,7 +5,7 @@ DATE ?= $(shell TZ=Asia/Shanghai date +%F)
 PORT ?= 8000
 RUN := .venv/bin/python -m
 
-.PHONY: help site serve check test due new-city lock clean
+.PHONY: help site serve check test fuzz similarity due new-city lock clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | column -t -s "$$(printf '\t')"
@@ -22,6 +22,12 @@ check: .venv/ready  ## read every data file and all code, and name every mistake
 
 test: site check  ## run all tests, those in a real browser too
 	@$(RUN) pytest
+
+fuzz: .venv/ready  ## ask the calculators 200,000 made-up questions; none may end in a traceback
+	@$(RUN) tests.calculators.fuzz 200000
+
+similarity: site  ## report how much alike the pages for search engines are
+	@$(RUN) scripts.similarity
 
 due: .venv/ready  ## list the facts whose review is due (哪些数据该复核了)
 	@$(RUN) scripts.due --on $(DATE)

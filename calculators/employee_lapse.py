@@ -76,6 +76,7 @@ class Facts:
     flexible_lapse_waiting_months: Fact[MonthRange]
     lapse_waiting_benefit_share: Fact[Decimal]
     lapse_retroactive_benefit: Fact[bool]
+    lapse_benefit_resume: Fact[str]
     service_hotline: Fact[str]
 
 
@@ -164,6 +165,9 @@ def with_wait(
     if flexible := facts.flexible_lapse_waiting_months.value:
         say.caution(f"这里算的是单位职工；灵活就业人员断缴另有规定，等待期是{flexible.words}。")
         say.doubt(facts.flexible_lapse_waiting_months)
+    if resume := facts.lapse_benefit_resume.value:
+        say.estimate(f"补缴后哪天恢复，当地另有规定：{resume}。起算的月份以这一条为准，请打{ask}问清。")
+        say.doubt(facts.lapse_benefit_resume)
     reduced = facts.lapse_waiting_benefit_share
     if waiting.high and reduced.value is not None:
         say.step(f"等待期里看病，按正常待遇的{percent_text(reduced.value)}报销。", None, reduced)

@@ -153,5 +153,6 @@ def estimate_text(years: tuple[int, ...], holidays: tuple[MonthDay, ...]) -> str
 
 
 def worked_inputs(on: date) -> dict[str, str]:
-    """An application accepted on the day."""
-    return {"accepted_on": on.isoformat(), "as_of": on.isoformat()}
+    """An application accepted two weeks and some days ago, on a Monday."""
+    accepted = on - timedelta(days=14 + on.weekday())
+    return {"accepted_on": accepted.isoformat(), "as_of": on.isoformat()}

@@ -76,6 +76,8 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
         say.step(f"要带：{'、'.join(case.documents)}。", list(case.documents), rule)
     elif case.allowed != "no":
         say.caution(f"要带哪些材料没有查到，去之前请打{ask}问。")
+    if rule.note:  # the list is not wholly this place's own
+        say.estimate(f"这份清单有的情形是照多数地方写的，办之前请打{ask}问清。")
     figures: dict[str, Figure] = {"allowed": case.allowed, "documents": list(case.documents)}
     return say.answer(f"{reason}，个人账户里的钱{verdict}{condition}。", figures)
 

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -80,14 +81,13 @@ def read_page(path: str, html: str, base: str = "/") -> Reading:
     reading.canonical = unescape(canonical[1]) if canonical else ""
     reading.is_indexable = "noindex" not in meta.get("robots", "")
     reading.problems += _head_problems(html, meta)
-    reading.problems += [
-        f"编号 id=“{name}”出现了 {count} 次" for name, count in Counter(ids).items() if count > 1
-    ]
+    if len(reading.ids) < len(ids):
+        repeated = ((name, count) for name, count in Counter(ids).items() if count > 1)
+        reading.problems += [f"编号 id=“{name}”出现了 {count} 次" for name, count in repeated]
     reading.problems += _body_problems(html)
     sources = _attributes(html, "src")
-    for address in dict.fromkeys((*_attributes(html, "href"), *sources)):
-        if not _is_foreign(address):
-            reading.links.append(_target(path, unescape(address), base))
+    addresses = dict.fromkeys((*_attributes(html, "href"), *sources))
+    reading.links = [found for address in addresses if (found := _target(path, address, base))]
     for address in (*sources, *_LOADING.findall(html.partition("</head>")[0])):
         if _is_foreign(address) and not address.startswith("data:"):
             reading.problems.append(f"向别的网站取文件：{address}")
@@ -136,16 +136,26 @@ def _is_foreign(address: str) -> bool:
     return bool(_SCHEME.match(address))
 
 
-def _target(path: str, address: str, base: str) -> tuple[str, str]:
-    """The file and the fragment that a link leads to."""
-    parts = urlsplit(address)
-    link = unquote(parts.path)
-    if not link:
-        return path, unquote(parts.fragment)
-    within = link.removeprefix(base) if link.startswith("/") else os.path.join(os.path.dirname(path), link)  # noqa: PTH118, PTH120
+def _target(path: str, address: str, base: str) -> tuple[str, str] | None:
+    """The file and the fragment that a link leads to; None when it leaves the site."""
+    if not address or address.startswith("#"):
+        return path, unquote(unescape(address[1:]))
+    root = "../" * path.count("/")
+    if address.startswith(root):  # most links go through the root, and are the same on many pages
+        return _resolved("", address.removeprefix(root) or "./", base)
+    return _resolved(path.rpartition("/")[0], address, base)
+
+
+@cache
+def _resolved(folder: str, address: str, base: str) -> tuple[str, str] | None:
+    if _is_foreign(address):
+        return None
+    parts = urlsplit(unescape(address))
+    link = unquote(parts.path) or "./"
+    within = link.removeprefix(base) if link.startswith("/") else f"{folder}/{link}".removeprefix("/")
     file = os.path.normpath(within) if within else "."
     if link.endswith(("/", "/.", "/..")) or file in (".", "..") or link in (".", ".."):
-        file = os.path.normpath(os.path.join(file, "index.html"))  # noqa: PTH118
+        file = os.path.normpath(f"{file}/index.html")
     return file, unquote(parts.fragment)
 
 

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from calculators import SLUGS, describe
-from scripts import finder, pages, press, publish, runtime, shell, tables
+from scripts import finder, offline, pages, press, publish, runtime, shell, tables
 from scripts.audit import audit, read_all
 from scripts.claims import load_claims
 from scripts.coverage import Coverage
@@ -59,10 +59,11 @@ def build(on: date, regions: Path, site: Path) -> None:
 def complete(folder: Path, on: date, regions: Path = ROOT / "regions", last: Path | None = None) -> None:
     """Everything that readers get, in `folder`: the shell is there, unchanged pages come from `last`."""
     country = load(regions, CACHE)
+    making = runtime.begin(ROOT)  # takes as long as pressing the pages
     calculators = [describe(slug) for slug in SLUGS]
     topics = load_topics(CONTENT, country.dictionary, PAGE_FACTS)
     claims = load_claims(CONTENT, country, [topic.slug for topic in topics])
-    python = f"assets/python/{runtime.build(ROOT, folder / 'assets/python')}/"
+    python = f"assets/python/{runtime.fingerprint(ROOT)}/"
     site_url = str(yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["site_url"])
     base = urlsplit(site_url).path or "/"
     on_every_page = {
@@ -107,6 +108,10 @@ def complete(folder: Path, on: date, regions: Path = ROOT / "regions", last: Pat
     publish.write_sitemap(listed, site_url, folder)
     publish.write_robots(site_url, folder)
     (folder / "assets/finder.json").write_text(finder.table(country, topics, calculators, claims), "utf-8")
+    if making:
+        making.wait()
+    runtime.build(ROOT, folder / "assets/python")
+    offline.write_worker(folder)
 
     readings = read_all(folder, base, {**ledger.known_readings(folder), **fresh})
     if problems := audit(readings, folder, site_url):

@@ -1,20 +1,25 @@
-// 解释器：the interpreter of Pyodide for the build's scripts, as if in a reader's worker, but where no time passes and nothing
-// is random: equal inputs give equal bytes.
+// 解释器：the interpreter of Pyodide for the build's scripts, as if in a reader's worker, but in a world where no time passes
+// and nothing is random: equal inputs give equal bytes.
 import { readFileSync } from "node:fs";
-import { runInThisContext } from "node:vm";
 
-process.type = "renderer"; // so the interpreter takes this for a browser
-Date.now = () => 0;
-const stand = (name, value) => Object.defineProperty(globalThis, name, { value, configurable: true });
-stand("self", globalThis);
-stand("WorkerGlobalScope", class {});
-stand("location", { href: "file:///worker.js" });
-stand("crypto", { getRandomValues: (view) => view.fill(0) });
-// Called an iPhone, it takes no short cut that some browsers lack.
-stand("navigator", { userAgent: "iPhone", platform: "iPhone", maxTouchPoints: 1, languages: ["C"] });
+const WORLD = {
+  process: undefined,
+  self: { location: { href: "file:///worker.js" } },
+  WorkerGlobalScope: class {},
+  // Called an iPhone, it takes no short cut that some browsers lack.
+  navigator: { userAgent: "iPhone", platform: "iPhone", maxTouchPoints: 1, languages: ["C"] },
+  crypto: { getRandomValues: (view) => view.fill(0) },
+  performance: { now: () => 0 },
+  Date: class extends Date {
+    static now() {
+      return 0;
+    }
+  },
+};
 
 /** The function that makes the interpreter, from its own script in `folder`. */
 export function interpreter(folder) {
-  runInThisContext(readFileSync(`${folder}/pyodide.asm.js`, "utf8"));
+  const script = readFileSync(`${folder}/pyodide.asm.js`, "utf8");
+  new Function(...Object.keys(WORLD), script)(...Object.values(WORLD));
   return globalThis._createPyodideModule;
 }

@@ -14,7 +14,9 @@ from scripts.facts_json import facts_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
+    from scripts.facts_json import Json
     from scripts.model import Region, Value
     from scripts.templates import Templates
 
@@ -45,6 +47,7 @@ class Reckonings:
         self._templates = templates
         self._runtime = runtime
         self._made: dict[tuple[object, ...], Reckoning] = {}
+        self._fields: dict[str, Markup] = {}
 
     def on_page(self, slug: str, region: Region, held: Mapping[str, Value], root: str) -> Reckoning:
         """The calculator with those of the region's facts that it asks for."""
@@ -68,7 +71,7 @@ class Reckonings:
             slug=slug,
             title=calculator["title"],
             summary=calculator["summary"],
-            form=self._templates.macro("form", "form")(calculator, inputs, facts, root + self._runtime),
+            form=self._form(calculator, inputs, facts, root),
             worked=self._templates.macro("worked", "worked")(calculator, inputs, reply),
         )
 
@@ -76,6 +79,20 @@ class Reckonings:
         """比较两个城市: from the page's own; the facts of both are fetched when the reader has chosen."""
         calculator = described(slug)
         inputs = worked(slug, self._templates.on)
-        write = self._templates.macro("form", "form")
-        form = write(calculator, inputs, {}, root + self._runtime, here, root)
+        form = self._form(calculator, inputs, {}, root, here)
         return Reckoning(slug, calculator["title"], calculator["summary"], form, worked=Markup())
+
+    def _form(
+        self,
+        calculator: Mapping[str, Any],
+        inputs: Mapping[str, str],
+        facts: Mapping[str, Json],
+        root: str,
+        here: Region | None = None,
+    ) -> Markup:
+        """The questions are the same on every page, and written once."""
+        slug = calculator["slug"]
+        if slug not in self._fields:
+            self._fields[slug] = self._templates.macro("form", "fields")(calculator, inputs)
+        write = self._templates.macro("form", "form")
+        return write(calculator, self._fields[slug], facts, root + self._runtime, here, root)

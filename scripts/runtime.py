@@ -40,11 +40,13 @@ CALCULATORS = "calculators.zip"
 SNAPSHOT = "snapshot.bin"
 LOCK = "pyodide-lock.json"
 PACKAGE = "yibao_calculators"
+WORTH_READING = 1000  # characters; longer lines of an error are the interpreter's own script
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day a zip can name: equal inputs give equal bytes
 
 
 SCRIPTS = Path(__file__).parent
-TRACE, SNAP, INTERPRET = (SCRIPTS / f"{name}.mjs" for name in ("trace_imports", "make_snapshot", "interpreter"))
+TRACE, SNAP = SCRIPTS / "trace_imports.mjs", SCRIPTS / "make_snapshot.mjs"
+INTERPRET = SCRIPTS / "interpreter.mjs"
 SHARED = SCRIPTS.parent / "content" / "_theme" / "assets" / "python.js"
 
 
@@ -53,10 +55,24 @@ class RuntimeMissing(Exception):  # noqa: N818 - names what is missing, as the m
 
 
 def build(root: Path, folder: Path) -> str:
-    """Put the runtime into `folder`/<fingerprint>/, remade only if an input changed; return that name."""
+    """Put the runtime into `folder`/<fingerprint>/ and return that name."""
+    made = make(root)
+    shutil.copytree(made, folder / made.name, dirs_exist_ok=True)
+    return made.name
+
+
+def begin(root: Path) -> subprocess.Popen[bytes] | None:
+    """在旁边造: the same as `make`, in a process of its own; None when nothing has to be made."""
+    if _made(root).is_dir():
+        return None
+    return subprocess.Popen([sys.executable, "-m", "scripts.runtime"], cwd=root, stderr=subprocess.DEVNULL)
+
+
+def make(root: Path) -> Path:
+    """The folder of the runtime, remade only if an input changed; raises RuntimeMissing."""
     _check(root)
-    version = fingerprint(root)
-    made = root / "build" / "python" / version
+    made = _made(root)
+    version = made.name
     if not made.is_dir():
         shutil.rmtree(made.parent, ignore_errors=True)  # earlier versions
         made.parent.mkdir(parents=True)
@@ -65,8 +81,11 @@ def build(root: Path, folder: Path) -> str:
             draft.mkdir()
             _fill(root, draft)
             draft.rename(made)
-    shutil.copytree(made, folder / version, dirs_exist_ok=True)
-    return version
+    return made
+
+
+def _made(root: Path) -> Path:
+    return root / "build" / "python" / fingerprint(root)
 
 
 def fingerprint(root: Path) -> str:
@@ -113,7 +132,7 @@ def _questions(root: Path) -> list[tuple[str, str, str]]:
     found = []
     for slug in calculators.SLUGS:
         path = root / "calculators" / f"{calculators.MODULES[slug]}.examples.yaml"
-        document = yaml.load(path.read_bytes(), yaml.CSafeLoader)  # noqa: S506 - safe, and quick
+        document = yaml.load(path.read_bytes(), yaml.CSafeLoader)
         payloads = [example.payload for example in examples(slug, document)]
         found += [(slug, payload, calculators.run(slug, payload)) for payload in payloads]
     return found
@@ -124,7 +143,8 @@ def _run(questions: str, script: Path, *arguments: Path) -> str:
     command = ["node", str(script), *map(str, arguments)]
     done = subprocess.run(command, input=questions, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise RuntimeMissing(f"{script.name} 没有做成，网站没有更新：\n{done.stderr[-2000:]}")
+        told = "\n".join(line for line in done.stderr.splitlines() if len(line) < WORTH_READING)
+        raise RuntimeMissing(f"{script.name} 没有做成，网站没有更新：\n{told}")
     return done.stdout
 
 
@@ -198,3 +218,7 @@ def _write_zip(path: Path, files: Mapping[str, bytes]) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(files):
             archive.writestr(zipfile.ZipInfo(name, EPOCH), files[name])
+
+
+if __name__ == "__main__":
+    make(SCRIPTS.parent)

@@ -56,11 +56,12 @@ def write_bench(content: Path, folder: Path, runtime: str) -> None:
         inputs = calculators.worked(slug, ON)
         facts = {key: fact for key, fact in FACTS.items() if key in described["facts"]}
         by_place = dict.fromkeys(described["places"], facts) or facts
+        form, fields = templates.macro("form", "form"), templates.macro("form", "fields")
         payload = json.dumps({"inputs": inputs, "facts": by_place, "on": ON.isoformat()})
         answer = json.loads(calculators.run(slug, payload))["answer"]
         page = PAGE.format(
             title=described["title"],
-            form=templates.macro("form", "form")(described, inputs, facts, "../" + runtime),
+            form=form(described, fields(described, inputs), facts, "../" + runtime),
             worked=templates.macro("answer", "answer")(answer, described["figures"]),
         )
         (folder / slug).mkdir()

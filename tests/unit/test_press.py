@@ -14,7 +14,7 @@ from scripts.press import WORTH_A_WORKER, fill, write_all, write_hand_written
 from scripts.shell import Page, Shells, render
 
 ROOT = Path(__file__).resolve().parents[2]
-SITE = {"hotline": "10000"}
+SITE = {"hotline": "10000", "labour_hotline": "10001"}
 PAGE = Page(
     url="jia/transfer/",
     kind="topic",

@@ -1,6 +1,13 @@
-// 页面这一边：starts the worker when asked to, tries once more when that fails, and matches answers to questions.
+// 页面这一边：starts the worker when asked to, tries once more, the plain way, when that fails, and matches answers to
+// questions.
 
 const ATTEMPTS = 2;
+
+/** Asks the service worker, where there is one, to keep these files for days without a network. */
+function keep(files) {
+  const { controller } = navigator.serviceWorker || {};
+  if (controller) controller.postMessage({ files });
+}
 
 export class Runtime {
   constructor(folder) {
@@ -53,12 +60,13 @@ export class Runtime {
     worker.onmessage = ({ data }) => worker === this.worker && this.receive(data);
     worker.onerror = () => worker === this.worker && this.fail();
     this.worker = worker;
-    worker.postMessage({ folder: this.folder });
+    worker.postMessage({ folder: this.folder, isPlain: this.failures > 0 });
     this.questions.forEach(({ question }) => worker.postMessage(question));
     this.tell("loading", 0);
   }
 
-  receive({ id, answer, error, progress }) {
+  receive({ id, answer, error, progress, files }) {
+    if (files) keep(files);
     if (progress !== undefined) return this.tell(progress === 1 ? "ready" : "loading", progress);
     if (id === undefined) return this.fail();
     const { resolve, reject } = this.questions.get(id);

@@ -1,73 +1,69 @@
 // 计算线程：Python, loaded from this site only, away from the page so that scrolling never stalls.
-// Receives {folder} once, then {id, slug, payload}; sends {progress}, {id, answer}, {id, error}, or {error} when it cannot start.
+// Receives {folder, isPlain} once, then {id, slug, payload}; sends {progress}, at its end with the {files} that were
+// needed; {id, answer}; {id, error}; or {error} when it cannot start or the snapshot fails. `isPlain` starts Python from its
+// files instead of the snapshot: slower, but nothing can be wrong with it.
 
 const send = (message) => self.postMessage(message);
 const fail = (error) => send({ error: String(error) });
-
 self.onunhandledrejection = (event) => {
   event.preventDefault();
-  fail(event.reason);
+  fail(event.reason); // a download fails while others are awaited
 };
 
-// Pyodide only logs a failed download and then waits for ever, so failures are caught where they happen.
-const fetchPlainly = self.fetch;
-self.fetch = async (...request) => {
-  try {
-    const response = await fetchPlainly(...request);
-    if (!response.ok) throw new Error(`${response.status} ${response.url}`);
-    return response;
-  } catch (error) {
-    fail(error);
-    throw error;
-  }
-};
-
-// Compiles while it downloads; a server that calls the file something else than application/wasm is slower, not fatal.
-const compileStreaming = WebAssembly.instantiateStreaming;
-WebAssembly.instantiateStreaming = async (source, imports) => {
-  try {
-    const response = await source;
-    const isWasm = (response.headers.get("Content-Type") || "").startsWith("application/wasm");
-    const instance = isWasm
-      ? await compileStreaming(response, imports)
-      : await WebAssembly.instantiate(await response.arrayBuffer(), imports);
-    send({ progress: 0.7 });
-    return instance;
-  } catch (error) {
-    fail(error);
-    throw error;
-  }
-};
-
-async function start(folder) {
-  const lock = fetch(`${folder}pyodide-lock.json`).then((response) => response.json());
-  const wheel = lock
-    .then((list) => fetch(folder + list.packages["yibao-calculators"].file_name))
-    .then((response) => response.arrayBuffer());
-  send({ progress: 0.1 });
-  const { loadPyodide } = await import(`${folder}pyodide.mjs`);
-  send({ progress: 0.2 });
-  const pyodide = await loadPyodide({ indexURL: folder, packageBaseUrl: folder, lockFileContents: lock });
-  send({ progress: 0.9 });
-  pyodide.FS.writeFile("/calculators.whl", new Uint8Array(await wheel));
-  pyodide.pyimport("sys").path.insert(0, "/calculators.whl");
-  const calculators = pyodide.pyimport("calculators");
-  send({ progress: 1 });
-  return calculators;
+/** Compiles while it downloads; a server that calls the file something else than application/wasm is slower, not fatal. */
+async function compile(response) {
+  const isWasm = (response.headers.get("Content-Type") || "").startsWith("application/wasm");
+  if (isWasm && WebAssembly.compileStreaming) return WebAssembly.compileStreaming(response);
+  return WebAssembly.compile(await response.arrayBuffer());
 }
 
-let calculators;
+async function start(folder, isPlain) {
+  const glue = `${folder}pyodide.asm.js`;
+  const files = [glue];
+  let finished = 0;
+  const step = (result) => {
+    finished += 1;
+    send({ progress: 0.05 + (0.8 * finished) / (files.length + 1) });
+    return result;
+  };
+  const download = async (name) => {
+    files.push(folder + name);
+    const response = await fetch(folder + name);
+    if (!response.ok) throw new Error(`${response.status} ${response.url}`);
+    return response;
+  };
+  const bytes = (name) => download(name).then((response) => response.arrayBuffer()).then(step);
+
+  // The large files first: everything below travels at the same time.
+  const program = download("pyodide.asm.wasm").then(compile).then(step);
+  const wanted = isPlain ? ["python_stdlib.zip", "calculators.zip"] : ["snapshot.bin"];
+  const data = Promise.all(wanted.map(bytes));
+  const scripts = Promise.all([import("./python.js"), import(glue)]).then(step);
+  send({ progress: 0.05 });
+
+  const [{ Python }] = await scripts;
+  const createModule = self._createPyodideModule;
+  const python = isPlain
+    ? await Python.begin(createModule, program, ...(await data).map((each) => new Uint8Array(each)))
+    : await Python.resume(createModule, program, data.then(([each]) => new Uint32Array(each)));
+  send({ progress: 1, files });
+  return python;
+}
+
+let python;
+let isTrusted;
 
 self.onmessage = async ({ data }) => {
   if (data.folder) {
-    calculators = start(data.folder);
-    calculators.catch(fail);
+    isTrusted = data.isPlain;
+    python = start(data.folder, data.isPlain);
+    python.catch(fail);
     return;
   }
   try {
-    const { run } = await calculators;
-    send({ id: data.id, answer: run(data.slug, data.payload) });
+    send({ id: data.id, answer: (await python).ask(data.slug, data.payload) });
   } catch (error) {
-    send({ id: data.id, error: String(error) });
+    if (isTrusted) send({ id: data.id, error: String(error) });
+    else fail(error);
   }
 };
