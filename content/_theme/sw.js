@@ -12,7 +12,7 @@ const IMPATIENCE = 300; // … once the network has proved slow
 const MOST_PAGES = 300;
 const DAY = 24 * 60 * 60 * 1000;
 const KEPT_ON = "X-Kept-On";
-const NEWEST = { cache: "no-cache" }; // asks the server even where it says nothing about how long its files hold
+const NEWEST = { cache: "no-cache" }; // asks the server even where it says nothing about how long its pages hold
 
 let patience = PATIENCE;
 
@@ -59,7 +59,7 @@ async function page(event) {
 /** Anything else a page asks for: the network, then the copy. */
 async function file(request) {
   const kept = (await copy(FILES, plain(request.url))) || (await copy(PAGES, plain(request.url)));
-  return kept ? soon(fetch(request, NEWEST)).catch(() => kept) : fetch(request);
+  return kept ? soon(fetch(request)).catch(() => kept) : fetch(request);
 }
 
 /** The copy, else the network, else the file of that name in whatever runtime is kept: a kept page may name an older one. */
