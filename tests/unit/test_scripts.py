@@ -35,7 +35,7 @@ def syntax_error(source: str) -> str:
 
 
 def test_every_page_loads_only_classic_scripts() -> None:
-    assert LOADED == ["display.js", "finder.js", "site.js", "speech.js"]
+    assert LOADED == ["display.js", "finder.js", "site.js", "speech.js", "offline.js"]
 
 
 @pytest.mark.parametrize("name", LOADED)

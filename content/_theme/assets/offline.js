@@ -6,7 +6,7 @@
   const workers = navigator.serviceWorker;
   if (!workers) return;
   const script = new URL("../sw.js", document.currentScript.src);
-  const signs = ["pointerdown", "keydown", "scroll"];
+  const signs = ["touchstart", "mousedown", "keydown", "scroll"];
 
   function begin() {
     signs.forEach((sign) => removeEventListener(sign, begin));
