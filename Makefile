@@ -5,7 +5,7 @@ DATE ?= $(shell TZ=Asia/Shanghai date +%F)
 PORT ?= 8000
 RUN := .venv/bin/python -m
 
-.PHONY: help site serve check test fuzz similarity due new-city lock clean
+.PHONY: help site serve check test fuzz similarity bench-browser due new-city lock clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | column -t -s "$$(printf '\t')"
@@ -28,6 +28,9 @@ fuzz: .venv/ready  ## ask the calculators 200,000 made-up questions; none may en
 
 similarity: site  ## report how much alike the pages for search engines are
 	@$(RUN) scripts.similarity
+
+bench-browser: site  ## time the first answer in a browser against other ways (writes benchmarks/browser.md)
+	@$(RUN) benchmarks.browser --rounds 10
 
 due: .venv/ready  ## list the facts whose review is due (哪些数据该复核了)
 	@$(RUN) scripts.due --on $(DATE)

@@ -154,7 +154,7 @@ def test_one_failure_goes_unnoticed(bench: Tab, file: str) -> None:
     fill(page, FEE)
     press(page)
     assert figure(page, "滞纳金") == "15 元"
-    assert starts(bench) == 2
+    assert any(url.endswith("python_stdlib.zip") for url in bench.runtime_requests)
 
 
 def test_a_damaged_snapshot_is_not_used(bench: Tab) -> None:
@@ -169,7 +169,6 @@ def test_a_damaged_snapshot_is_not_used(bench: Tab) -> None:
     fill(page, FEE)
     press(page)
     assert figure(page, "滞纳金") == "15 元"
-    assert starts(bench) == 2
     assert any(url.endswith("python_stdlib.zip") for url in bench.runtime_requests)
 
 
