@@ -171,6 +171,7 @@ def test_with_a_network_the_newest_page_is_shown(tab: Tab, folder: Path) -> None
     page = visit(tab)
     text = (folder / PATH / "index.html").read_text("utf-8")
     (folder / PATH / "index.html").write_text(text.replace("<h1>", "<h1>新的："), "utf-8")
+    touch(folder / PATH / "index.html")
     page.reload()
     expect(page.locator("h1")).to_contain_text("新的：")
     expect(page.get_by_text("网络不通")).to_have_count(0)
@@ -214,6 +215,7 @@ def test_a_kept_page_of_an_earlier_version_reckons_with_the_runtime_that_is_kept
     (current,) = (each.name for each in (folder / "assets" / "python").iterdir())
     shutil.copyfile(folder / PATH / "index.html", earlier)
     earlier.write_text(earlier.read_text("utf-8").replace(current, "0123456789ab"), "utf-8")
+    touch(earlier)
     page.goto(tab.address + NEIGHBOUR)
     reckon(page)
     weather.is_down = True
@@ -224,6 +226,7 @@ def test_a_kept_page_of_an_earlier_version_reckons_with_the_runtime_that_is_kept
 def test_the_switch_removes_the_worker_and_every_copy(tab: Tab, folder: Path) -> None:
     page = visit(tab)
     shutil.copyfile(folder / "sw-off.js", folder / "sw.js")
+    touch(folder / "sw.js")
     page.reload()
     until(page, "async () => !(await navigator.serviceWorker.getRegistration())")
     page.reload()
