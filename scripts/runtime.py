@@ -1,9 +1,8 @@
 """浏览器运行时：the Python that the reader's browser loads, small enough for a cheap phone.
 
 From calculators/ comes a wheel of bytecode; from node_modules/pyodide (pinned) the interpreter and as much of
-the standard library as the calculators read. Started once, its memory is written down as a snapshot, so that
-browsers skip the start; where they can't, they start from the files. All of it lies in one folder named after
-its inputs, so that it can be cached for good.
+the standard library as the calculators read. Before it is published it has to answer every hand-written case.
+All of it lies in one folder named after its inputs, so that it can be cached for good.
 """
 
 from __future__ import annotations
@@ -37,7 +36,6 @@ PYODIDE = Path("node_modules", "pyodide")
 INTERPRETER = ("pyodide.asm.js", "pyodide.asm.wasm")
 LIBRARY = "python_stdlib.zip"
 CALCULATORS = "calculators.zip"
-SNAPSHOT = "snapshot.bin"
 LOCK = "pyodide-lock.json"
 PACKAGE = "yibao_calculators"
 WORTH_READING = 1000  # characters; longer lines of an error are the interpreter's own script
@@ -45,7 +43,7 @@ EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day a zip can name: equal inputs give
 
 
 SCRIPTS = Path(__file__).parent
-TRACE, SNAP = SCRIPTS / "trace_imports.mjs", SCRIPTS / "make_snapshot.mjs"
+TRACE, TEST = SCRIPTS / "trace_imports.mjs", SCRIPTS / "self_test.mjs"
 INTERPRET = SCRIPTS / "interpreter.mjs"
 SHARED = SCRIPTS.parent / "content" / "_theme" / "assets" / "python.js"
 
@@ -91,7 +89,7 @@ def _made(root: Path) -> Path:
 def fingerprint(root: Path) -> str:
     """指纹: twelve hex digits over everything the runtime is made from."""
     digest = hashlib.sha256(importlib.util.MAGIC_NUMBER)
-    code = (Path(__file__), TRACE, SNAP, INTERPRET, SHARED)
+    code = (Path(__file__), TRACE, TEST, INTERPRET, SHARED)
     made_by = (*code, root / "pyproject.toml", root / PYODIDE / "package.json")
     for path in (*made_by, *_modules(root)):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
@@ -122,7 +120,7 @@ def _fill(root: Path, draft: Path) -> None:
     questions = json.dumps(_questions(root))
     names = json.loads(_run(questions, TRACE, root / PYODIDE, draft / CALCULATORS))
     _write_zip(draft / LIBRARY, _library(root / PYODIDE / LIBRARY, names))
-    _run(questions, SNAP, draft, draft / SNAPSHOT)
+    _run(questions, TEST, draft)
     shutil.copyfile(Path(sysconfig.get_path("stdlib"), "LICENSE.txt"), draft / "LICENSE-python.txt")
     shutil.copyfile(_license("pyodide-build"), draft / "LICENSE-pyodide.txt")  # the same Mozilla licence
 

@@ -89,6 +89,21 @@ class Tab:
             self.complaints.append(line.text)
 
 
+UNTIL = """async (arg) => {
+    const isSo = %s;
+    const end = performance.now() + 30000;
+    while (!(await isSo(arg))) {
+        if (performance.now() > end) throw new Error("waited in vain: %s");
+        await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+}"""
+
+
+def until(page: Page, is_so: str, arg: str | None = None) -> None:
+    """Wait for what an asynchronous question to the page says."""
+    page.evaluate(UNTIL.replace("%s", is_so, 1).replace("%s", is_so.split("\n")[0].replace('"', "'")), arg)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:

@@ -146,30 +146,13 @@ def test_a_broken_download_is_tried_once_more_and_then_told(bench: Tab, file: st
     assert figure(page, "滞纳金") == "15 元"
 
 
-@pytest.mark.parametrize("file", ["pyodide.asm.wasm", "snapshot.bin"])
+@pytest.mark.parametrize("file", ["pyodide.asm.wasm", "python_stdlib.zip"])
 def test_one_failure_goes_unnoticed(bench: Tab, file: str) -> None:
-    """The second start takes the plain files, without the snapshot."""
     page = bench.open("late-fee/")
     page.context.route(f"**/{file}", lambda route: route.fulfill(status=503), times=1)
     fill(page, FEE)
     press(page)
     assert figure(page, "滞纳金") == "15 元"
-    assert any(url.endswith("python_stdlib.zip") for url in bench.runtime_requests)
-
-
-def test_a_damaged_snapshot_is_not_used(bench: Tab) -> None:
-    page = bench.open("late-fee/")
-
-    def damage(route: Route) -> None:
-        body = bytearray(route.fetch().body())
-        body[len(body) // 2] ^= 1
-        route.fulfill(body=bytes(body))
-
-    page.context.route("**/snapshot.bin", damage)
-    fill(page, FEE)
-    press(page)
-    assert figure(page, "滞纳金") == "15 元"
-    assert any(url.endswith("python_stdlib.zip") for url in bench.runtime_requests)
 
 
 def test_a_slow_download_says_so_and_can_be_stopped(bench: Tab) -> None:

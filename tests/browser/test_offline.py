@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import expect
 
 from scripts import offline
-from tests.browser.conftest import ROOT, Handler, Server, Tab, opened
+from tests.browser.conftest import ROOT, Handler, Server, Tab, opened, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,24 +29,9 @@ KEPT = "async (end) => !!(await caches.match(location.origin + '/' + end))"
 RUNTIME_KEPT = """async () => {
     const names = (await caches.keys()).filter((name) => name.includes("python"));
     const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
-    return kept.flat().some(({ url }) => url.endsWith("snapshot.bin"));
+    return kept.flat().some(({ url }) => url.endsWith("python_stdlib.zip"));
 }"""
 SHELLS = "async () => (await caches.keys()).filter((name) => name.includes('shell'))"
-
-
-UNTIL = """async (arg) => {
-    const isSo = %s;
-    const end = performance.now() + 30000;
-    while (!(await isSo(arg))) {
-        if (performance.now() > end) throw new Error("waited in vain: %s");
-        await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-}"""
-
-
-def until(page: Page, is_so: str, arg: str | None = None) -> None:
-    """Wait for what an asynchronous question to the page says."""
-    page.evaluate(UNTIL.replace("%s", is_so, 1).replace("%s", is_so.split("\n")[0].replace('"', "'")), arg)
 
 
 class Weather:
@@ -260,7 +245,7 @@ def test_without_workers_or_storage_the_site_works_the_same(tab: Tab, trouble: s
     reckon(page)
 
 
-@pytest.mark.parametrize("name", ["pyodide.asm.wasm", "snapshot.bin", "pyodide.asm.js"])
+@pytest.mark.parametrize("name", ["pyodide.asm.wasm", "python_stdlib.zip", "pyodide.asm.js"])
 def test_a_download_that_breaks_off_is_tried_once_more(tab: Tab, weather: Weather, name: str) -> None:
     weather.breaks.append(name)
     page = tab.open(PATH)

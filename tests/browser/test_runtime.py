@@ -12,9 +12,10 @@ from playwright.sync_api import expect
 
 import calculators
 from scripts import runtime
+from tests.browser.conftest import until
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page, Route
+    from playwright.sync_api import Page
 
     from tests.browser.conftest import Tab
 
@@ -63,7 +64,6 @@ def test_the_folder_holds_what_the_worker_asks_for_and_the_licences(root: Path) 
         "pyodide.asm.js",
         "pyodide.asm.wasm",
         "calculators.zip",
-        "snapshot.bin",
         "python_stdlib.zip",
         "LICENSE-python.txt",
         "LICENSE-pyodide.txt",
@@ -79,7 +79,7 @@ def test_what_is_missing_is_said_in_chinese(root: Path) -> None:
         runtime.build(root, root / "site")
 
 
-def test_a_snapshot_that_answers_otherwise_is_not_published(
+def test_a_runtime_that_answers_otherwise_is_not_published(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(calculators, "run", lambda *_: "{}")
@@ -95,32 +95,66 @@ def reckon(page: Page) -> None:
     expect(page.locator(".calculator-result")).to_contain_text("15 元", timeout=30_000)
 
 
-def test_a_start_takes_the_snapshot_and_no_other_file(bench: Tab) -> None:
-    reckon(bench.open("late-fee/"))
-    names = {url.rpartition("/")[2] for url in bench.runtime_requests}
-    assert names == {"worker.js", "pyodide.asm.js", "pyodide.asm.wasm", "snapshot.bin"}
+KEPT = """async () => {
+    const caught = (await caches.keys()).map(async (name) => (await caches.open(name)).keys());
+    const kept = (await Promise.all(caught)).flat().find(({ url }) => url.endsWith("memory.bin"));
+    return kept && kept.url;
+}"""
+DAMAGE = """async (url) => {
+    const [name] = await caches.keys();
+    const cache = await caches.open(name);
+    const memory = new Uint8Array(await (await cache.match(url)).arrayBuffer());
+    memory[memory.length >> 1] ^= 1;
+    await cache.put(url, new Response(memory));
+}"""
+ALL = {"worker.js", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "calculators.zip"}
 
 
-def damage(route: Route) -> None:
-    response = route.fetch()
-    body = bytearray(response.body())
-    body[len(body) // 2] ^= 1
-    route.fulfill(response=response, body=bytes(body))
-
-
-def test_a_damaged_snapshot_is_not_used(bench: Tab) -> None:
-    bench.page.context.route("**/snapshot.bin", damage)
-    reckon(bench.open("late-fee/"))
-    assert any(url.endswith("python_stdlib.zip") for url in bench.runtime_requests)
-
-
-def test_a_snapshot_that_fails_while_it_reckons_is_replaced(bench: Tab) -> None:
+def visit_again(bench: Tab) -> Page:
+    """A page whose first visit has left Python's memory on the device."""
     page = bench.open("late-fee/")
+    reckon(page)
+    until(page, KEPT)
+    bench.requested.clear()
+    return bench.open("late-fee/")
+
+
+def asked_for(bench: Tab) -> set[str]:
+    return {url.rpartition("/")[2] for url in bench.runtime_requests}
+
+
+def test_a_first_start_takes_these_files_and_no_other(bench: Tab) -> None:
+    reckon(bench.open("late-fee/"))
+    assert asked_for(bench) == ALL
+
+
+def test_a_later_start_needs_no_library(bench: Tab) -> None:
+    reckon(visit_again(bench))
+    assert asked_for(bench) == {"worker.js", "pyodide.asm.js", "pyodide.asm.wasm"}
+
+
+def test_only_the_newest_memory_is_kept(bench: Tab) -> None:
+    page = bench.open("late-fee/")
+    page.evaluate("async () => (await caches.open('/ python 1')).put('/old/memory.bin', new Response('1'))")
+    reckon(page)
+    until(page, f"async () => (await ({KEPT})()).includes('/assets/python/')")
+
+
+def test_a_damaged_memory_is_not_used(bench: Tab) -> None:
+    page = visit_again(bench)
+    page.evaluate(DAMAGE, page.evaluate(KEPT))
+    reckon(page)
+    assert asked_for(bench) == ALL
+
+
+def test_a_memory_that_fails_while_it_reckons_is_replaced(bench: Tab) -> None:
+    page = visit_again(bench)
     script = (ROOT / "content" / "_theme" / "assets" / "python.js").read_text("utf-8")
-    broken = script.replace("return new Python(machine);", "return { ask() { throw new Error('no'); } };")
+    resumed = "restore(machine, snapshot);\n    return new Python(machine);"
+    broken = script.replace(resumed, "return { ask() { throw new Error('no'); } };")
     assert broken != script
     page.context.route(
         "**/python.js", lambda route: route.fulfill(body=broken, content_type="text/javascript")
     )
     reckon(page)
-    assert any(url.endswith("python_stdlib.zip") for url in bench.runtime_requests)
+    assert asked_for(bench) == ALL

@@ -1,7 +1,7 @@
 // 浏览器里的 Python：the interpreter of Pyodide alone, without its bridge to JavaScript, which the calculators don't need and
 // which is half of the start. Text goes in and out through two files of its memory. Everything here is internal to one
 // pinned version of Pyodide, so the build asks it every example before anything is published. Used by worker.js and by
-// scripts/make_snapshot.mjs.
+// scripts/self_test.mjs.
 
 const LIBRARY = "/lib/python313.zip";
 const PACKAGE = "/calculators.zip";
@@ -18,6 +18,8 @@ def reply():
     with open("${ANSWER}", "w", encoding="utf-8") as file:
         file.write(calculators.run(*question))
 `;
+const IMPORT_ALL = "for slug in calculators.SLUGS: calculators.calculator(slug)"; // else each when first asked
+const IMPORT_ALL = "for slug in calculators.SLUGS: calculators.calculator(slug)"; // else each when first asked
 const HEAD = 4; // words before the list of runs: checksum, words of data in the program, their checksum, number of runs
 
 export class Python {
@@ -37,11 +39,19 @@ export class Python {
     return python;
   }
 
-  /** Starts from a snapshot: puts the memory of a Python that has started and imported everything into a new one. */
+  /** Starts from the snapshot of a Python that has started before, whose memory it puts into a new one. */
   static async resume(createModule, program, snapshot) {
     const machine = await instantiate(createModule, program, true, () => undefined);
-    restore(machine, await snapshot);
+    restore(machine, snapshot);
     return new Python(machine);
+  }
+
+  /** 快照: how the memory, with all calculators in it, differs from the program's original one, as runs of words. */
+  snapshot() {
+    this.execute(IMPORT_ALL);
+    const { module, original, size } = this.machine;
+    if (module.HEAPU8.length !== size) throw new Error("snapshot: larger than the memory of a new program");
+    return takeSnapshot(new Uint32Array(module.HEAPU8.buffer), original);
   }
 
   /** The calculators' reply. */
@@ -58,7 +68,7 @@ export class Python {
   }
 }
 
-/** The program in memory, Python started or not; `original` is its memory before anything ran. */
+/** The program in memory, Python started or not; `original` is its memory, `size` bytes with the zeros at its end, before anything ran. */
 async function instantiate(createModule, program, isResumed, prepare) {
   const marker = Symbol("sentinel");
   const machine = {};
@@ -74,6 +84,8 @@ async function instantiate(createModule, program, isResumed, prepare) {
           .then((module) => WebAssembly.instantiate(module, imports).then((instance) => [instance, module]))
           .then(([instance, module]) => {
             machine.exports = instance.exports;
+            machine.size = imports.env.memory.buffer.byteLength;
+            machine.size = imports.env.memory.buffer.byteLength;
             machine.original = withoutEnd(new Uint32Array(imports.env.memory.buffer));
             done(instance, module);
           })
@@ -99,9 +111,7 @@ function checksum(words) {
   return sum >>> 0;
 }
 
-/** 快照: how the memory differs from the program's original one, as runs of words. */
-export function takeSnapshot({ module, original }) {
-  const memory = new Uint32Array(module.HEAPU8.buffer);
+function takeSnapshot(memory, original) {
   const runs = [];
   let run;
   for (let index = 0; index < memory.length; index += 1) {

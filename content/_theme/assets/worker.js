@@ -1,7 +1,12 @@
 // 计算线程：Python, loaded from this site only, away from the page so that scrolling never stalls.
-// Receives {folder, isPlain} once, then {id, slug, payload}; sends {progress}, at its end with the {files} that were
-// needed; {id, answer}; {id, error}; or {error} when it cannot start or the snapshot fails. `isPlain` starts Python from its
-// files instead of the snapshot: slower, but nothing can be wrong with it.
+// Receives {folder, isPlain} once, then {id, slug, payload}; sends {progress}, at its end with the {files} of the runtime;
+// {id, answer}; {id, error}; or {error} when it cannot start. After its first answer it keeps Python's memory on the device,
+// so that later visits resume instead of starting. `isPlain` does without what is kept: the second attempt, when the first
+// has failed.
+
+const KEPT = "memory.bin";
+const REST = 1500; // ms after the first answer: the reader's next question comes before our keeping
+const LIBRARIES = ["python_stdlib.zip", "calculators.zip"];
 
 const send = (message) => self.postMessage(message);
 const fail = (error) => send({ error: String(error) });
@@ -9,6 +14,31 @@ self.onunhandledrejection = (event) => {
   event.preventDefault();
   fail(event.reason); // a download fails while others are awaited
 };
+
+/** Where sw.js keeps the runtime, too. */
+const cache = (folder) => caches.open(`${new URL("../../..", folder).pathname} python 1`);
+
+/** The memory kept on this device, if any; without storage there is none. */
+async function keptMemory(folder) {
+  try {
+    const kept = await (await cache(folder)).match(folder + KEPT);
+    return kept && new Uint32Array(await kept.arrayBuffer());
+  } catch (error) {
+    return undefined;
+  }
+}
+
+async function forgetMemory(folder) {
+  const python = await cache(folder);
+  const kept = (await python.keys()).filter(({ url }) => url.endsWith(KEPT));
+  await Promise.all(kept.map((request) => python.delete(request)));
+}
+
+async function keepMemory(folder, python) {
+  const memory = python.snapshot();
+  await forgetMemory(folder); // that of an earlier version
+  await (await cache(folder)).put(folder + KEPT, new Response(memory));
+}
 
 /** Compiles while it downloads; a server that calls the file something else than application/wasm is slower, not fatal. */
 async function compile(response) {
@@ -18,52 +48,57 @@ async function compile(response) {
 }
 
 async function start(folder, isPlain) {
-  const glue = `${folder}pyodide.asm.js`;
-  const files = [glue];
+  const [glue, wasm, ...libraries] = ["pyodide.asm.js", "pyodide.asm.wasm", ...LIBRARIES].map((name) => folder + name);
   let finished = 0;
   const step = (result) => {
     finished += 1;
-    send({ progress: 0.05 + (0.8 * finished) / (files.length + 1) });
+    send({ progress: 0.05 + 0.2 * finished });
     return result;
   };
-  const download = async (name) => {
-    files.push(folder + name);
-    const response = await fetch(folder + name);
+  const download = async (url) => {
+    const response = await fetch(url);
     if (!response.ok) throw new Error(`${response.status} ${response.url}`);
     return response;
   };
-  const bytes = (name) => download(name).then((response) => response.arrayBuffer()).then(step);
+  const bytes = async (url) => new Uint8Array(await (await download(url)).arrayBuffer());
 
-  // The large files first: everything below travels at the same time.
-  const program = download("pyodide.asm.wasm").then(compile).then(step);
-  const wanted = isPlain ? ["python_stdlib.zip", "calculators.zip"] : ["snapshot.bin"];
-  const data = Promise.all(wanted.map(bytes));
+  // The large file first: everything below travels at the same time.
+  const program = download(wasm).then(compile).then(step);
   const scripts = Promise.all([import("./python.js"), import(glue)]).then(step);
   send({ progress: 0.05 });
+  const memory = isPlain ? undefined : await keptMemory(folder);
+  const files = memory ? [] : Promise.all(libraries.map(bytes)).then(step);
 
   const [{ Python }] = await scripts;
   const createModule = self._createPyodideModule;
-  const python = isPlain
-    ? await Python.begin(createModule, program, ...(await data).map((each) => new Uint8Array(each)))
-    : await Python.resume(createModule, program, data.then(([each]) => new Uint32Array(each)));
-  send({ progress: 1, files });
-  return python;
+  const python = memory
+    ? await Python.resume(createModule, program, memory)
+    : await Python.begin(createModule, program, ...(await files));
+  send({ progress: 1, files: [glue, wasm, ...libraries] });
+  return { python, isResumed: Boolean(memory) };
 }
 
-let python;
-let isTrusted;
+let folder;
+let started;
+let isKept;
 
 self.onmessage = async ({ data }) => {
   if (data.folder) {
-    isTrusted = data.isPlain;
-    python = start(data.folder, data.isPlain);
-    python.catch(fail);
+    folder = data.folder;
+    if (data.isPlain) forgetMemory(folder).catch(() => undefined);
+    started = start(folder, data.isPlain);
+    started.catch(fail);
     return;
   }
+  const { python, isResumed } = await started;
   try {
-    send({ id: data.id, answer: (await python).ask(data.slug, data.payload) });
+    send({ id: data.id, answer: python.ask(data.slug, data.payload) });
   } catch (error) {
-    if (isTrusted) send({ id: data.id, error: String(error) });
-    else fail(error);
+    if (isResumed) fail(error);
+    else send({ id: data.id, error: String(error) });
+    return;
   }
+  if (isResumed || isKept) return;
+  isKept = true;
+  setTimeout(() => keepMemory(folder, python).catch(() => undefined), REST); // no storage, or not enough: then not
 };
