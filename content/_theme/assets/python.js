@@ -19,7 +19,6 @@ def reply():
         file.write(calculators.run(*question))
 `;
 const IMPORT_ALL = "for slug in calculators.SLUGS: calculators.calculator(slug)"; // else each when first asked
-const IMPORT_ALL = "for slug in calculators.SLUGS: calculators.calculator(slug)"; // else each when first asked
 const HEAD = 4; // words before the list of runs: checksum, words of data in the program, their checksum, number of runs
 
 export class Python {
@@ -68,7 +67,7 @@ export class Python {
   }
 }
 
-/** The program in memory, Python started or not; `original` is its memory, `size` bytes with the zeros at its end, before anything ran. */
+/** The program in memory, Python started or not; `original` is its memory of `size` bytes before anything ran. */
 async function instantiate(createModule, program, isResumed, prepare) {
   const marker = Symbol("sentinel");
   const machine = {};
@@ -84,7 +83,6 @@ async function instantiate(createModule, program, isResumed, prepare) {
           .then((module) => WebAssembly.instantiate(module, imports).then((instance) => [instance, module]))
           .then(([instance, module]) => {
             machine.exports = instance.exports;
-            machine.size = imports.env.memory.buffer.byteLength;
             machine.size = imports.env.memory.buffer.byteLength;
             machine.original = withoutEnd(new Uint32Array(imports.env.memory.buffer));
             done(instance, module);

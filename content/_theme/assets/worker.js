@@ -1,11 +1,10 @@
 // 计算线程：Python, loaded from this site only, away from the page so that scrolling never stalls.
 // Receives {folder, isPlain} once, then {id, slug, payload}; sends {progress}, at its end with the {files} of the runtime;
-// {id, answer}; {id, error}; or {error} when it cannot start. After its first answer it keeps Python's memory on the device,
-// so that later visits resume instead of starting. `isPlain` does without what is kept: the second attempt, when the first
-// has failed.
+// {id, answer}; {id, error}; or {error} when it cannot start. Before the reader has asked anything it keeps Python's memory on
+// the device, so that later visits resume instead of starting. `isPlain` does without what is kept: the second attempt, when
+// the first has failed.
 
 const KEPT = "memory.bin";
-const REST = 1500; // ms after the first answer: the reader's next question comes before our keeping
 const LIBRARIES = ["python_stdlib.zip", "calculators.zip"];
 
 const send = (message) => self.postMessage(message);
@@ -34,8 +33,7 @@ async function forgetMemory(folder) {
   await Promise.all(kept.map((request) => python.delete(request)));
 }
 
-async function keepMemory(folder, python) {
-  const memory = python.snapshot();
+async function keepMemory(folder, memory) {
   await forgetMemory(folder); // that of an earlier version
   await (await cache(folder)).put(folder + KEPT, new Response(memory));
 }
@@ -78,27 +76,29 @@ async function start(folder, isPlain) {
   return { python, isResumed: Boolean(memory) };
 }
 
-let folder;
+/** Nothing that a reader filled in may be in what is kept, and nobody may wait for it. */
+function keepUnlessAsked(folder, { python, isResumed }) {
+  if (isResumed || isAsked) return;
+  keepMemory(folder, python.snapshot()).catch(() => undefined); // no storage, or not enough: then not
+}
+
 let started;
-let isKept;
+let isAsked = false;
 
 self.onmessage = async ({ data }) => {
   if (data.folder) {
-    folder = data.folder;
-    if (data.isPlain) forgetMemory(folder).catch(() => undefined);
-    started = start(folder, data.isPlain);
+    if (data.isPlain) forgetMemory(data.folder).catch(() => undefined);
+    started = start(data.folder, data.isPlain);
     started.catch(fail);
+    started.then((own) => setTimeout(keepUnlessAsked, 0, data.folder, own));
     return;
   }
+  isAsked = true;
   const { python, isResumed } = await started;
   try {
     send({ id: data.id, answer: python.ask(data.slug, data.payload) });
   } catch (error) {
     if (isResumed) fail(error);
     else send({ id: data.id, error: String(error) });
-    return;
   }
-  if (isResumed || isKept) return;
-  isKept = true;
-  setTimeout(() => keepMemory(folder, python).catch(() => undefined), REST); // no storage, or not enough: then not
 };
