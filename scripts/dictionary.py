@@ -24,6 +24,7 @@ _SINGLE: dict[Kind, Callable[[Reader, Node], Datum | None]] = {
     "phone": Reader.phone,
     "date": Reader.day,
     "month": Reader.month,
+    "month_day": Reader.month_day,
 }
 _LONGEST_LABEL, _LONGEST_MEANING, _LONGEST_REVIEW = 20, 120, 60
 

@@ -38,6 +38,7 @@ type Kind = Literal[
     "phone",
     "date",
     "month",
+    "month_day",
     "list",
     "record",
     "source",
@@ -75,7 +76,10 @@ class PartialDate:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """依据文件: a document; a link is given only where the address can be trusted."""
+    """依据文件: a document; a link is given only where the address can be trusted.
+
+    `area` is the one city, county or district that it speaks of, if it speaks of no more.
+    """
 
     id: str
     title: str
@@ -85,6 +89,7 @@ class Source:
     date: PartialDate | None = None
     url: str | None = None
     locator: str | None = None
+    area: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +168,12 @@ class Value:
     def statements(self) -> "tuple[Value, ...]":
         """The value itself and, where sources contradict each other, its rivals."""
         return (self, *self.rivals)
+
+    @property
+    def seen_in(self) -> tuple[str, ...]:
+        """见于哪里: the smaller places whose papers alone say so; none if anybody speaks for the region."""
+        areas = dict.fromkeys(source.area for source in (self.source, *self.also) if source)
+        return tuple(area for area in areas if area) if not areas.keys() & {None, self.region.name} else ()
 
     @property
     def review_by(self) -> date:

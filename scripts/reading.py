@@ -16,7 +16,9 @@ _URL = re.compile(
 )
 _PHONE = re.compile(r"[0-9]{3,4}(-[0-9]{3,8}){1,2}|[0-9]{5,12}")
 _MARKUP = re.compile(r"</?[A-Za-z!]")
+_MONTH_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
 EARLIEST, LATEST = 1949, 2199
+LEAP_YEAR = 2000
 
 
 class Reader:
@@ -172,6 +174,15 @@ class Reader:
             return value
         self.refuse(node, "年月，如 2023-01", "只写到月")
         return None
+
+    def month_day(self, node: Node) -> str | None:
+        """A day of every year, quoted because it is no number."""
+        mend = '月、日各写两位数，中间用半角连字符，加引号，如 "10-01"'
+        value = self.matching(node, _MONTH_DAY, '每年的月日，如 "10-01"', mend)
+        if value is not None and not _exists(LEAP_YEAR, *map(int, value.split("-"))):
+            self.refuse(node, '每年的月日，如 "10-01"', mend)
+            return None
+        return value
 
     def _number(self, node: Node, expected: str) -> int | Decimal | None:
         value = self._scalar(node, expected)

@@ -215,6 +215,8 @@ def _words(value: Any, shape: Shape) -> str:
             return "，".join(_field(field, part) for field, part in known)
         case str() | int() if shape.kind in NUMBERS and NUMBER.fullmatch(str(value)):
             return plain(Decimal(value), shape)
+        case str() if shape.kind == "month_day":
+            return plain(value, shape)
         case str():
             return shape.options.get(value, value)
     return str(value)

@@ -32,6 +32,7 @@ _SINGLE: dict[str, dict[str, Json]] = {
     "phone": {"type": "string"},
     "date": _DAY,
     "month": {"type": "string", "pattern": r"^\d{4}-\d{2}$", "description": "年月"},
+    "month_day": {"type": "string", "pattern": r"^\d{2}-\d{2}$", "description": "每年的月日"},
     "source": _SOURCE,
 }
 

@@ -1,5 +1,6 @@
 """依据文件：regions/sources.yaml to Sources, found by their ids."""
 
+import re
 from typing import cast, get_args
 
 from scripts.model import Source, Tier
@@ -7,6 +8,7 @@ from scripts.reading import Reader
 from scripts.strict_yaml import Entries, Items, Node, Scalar, shown
 
 TIERS: tuple[Tier, ...] = get_args(Tier.__value__)
+_AREA = re.compile(r"\S+[市县区州盟旗]")
 
 
 class Sources:
@@ -54,17 +56,21 @@ class Sources:
 
 
 def _source(name: str, node: Node, reader: Reader) -> Source | None:
-    required, optional = ("title", "issuer", "tier"), ("document_number", "date", "url", "locator")
+    required, optional = ("title", "issuer", "tier"), ("document_number", "date", "url", "locator", "area")
     parts = reader.entries(node, required, optional)
-    texts = {
-        part: reader.text(parts[part])
-        for part in ("title", "issuer", "document_number", "locator")
-        if part in parts
-    }
+    wordy = ("title", "issuer", "document_number", "locator")
+    texts = {part: reader.text(parts[part]) for part in wordy if part in parts}
+    area = _area(parts["area"], reader) if "area" in parts else None
     tier = cast("Tier | None", reader.choice(parts["tier"], TIERS)) if "tier" in parts else None
     day = reader.partial_date(parts["date"]) if "date" in parts else None
     url = reader.url(parts["url"]) if "url" in parts else None
     title, issuer = texts.get("title"), texts.get("issuer")
     if title is None or issuer is None or tier is None:
         return None
-    return Source(name, title, issuer, tier, texts.get("document_number"), day, url, texts.get("locator"))
+    number, locator = texts.get("document_number"), texts.get("locator")
+    return Source(name, title, issuer, tier, number, day, url, locator, area)
+
+
+def _area(node: Node, reader: Reader) -> str | None:
+    mend = "写全称；资料没写是哪个市的，写“某市”；讲全省、全国的不写 area"
+    return reader.matching(node, _AREA, "市、县、区的名称，如 某市", mend)

@@ -84,6 +84,7 @@ def _environment(content: Path, cache: Path | None) -> Environment:
         columns=wording.columns,
         dates_line=wording.dates_line,
         period=wording.period,
+        tidy=wording.tidy,
     )
     phrases: dict[str, Any] = {
         "plain": wording.plain,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+
+from markupsafe import Markup
 
 from scripts.model import PartialDate, Source
 
@@ -25,6 +28,7 @@ COUNTED = {"月": "个月", "工作日": "个工作日", "自然月": "个自然
 TEN_THOUSAND = 10_000
 SHORT_TEXT = 16
 """Texts up to this long fit into a cell of a table."""
+_BEFORE_A_STOP = re.compile(r"\s+(?=[。，；：、？！）])")
 PLACE_ENDINGS = ("自治区", "地区", "林区", "省", "州", "盟", "县")
 
 
@@ -36,6 +40,12 @@ def day(when: date | PartialDate | None) -> str:
         return f"{when.year}年{when.month}月{when.day}日"
     month = f"{when.month}月" if when.month else ""
     return f"{when.year}年{month}" + (f"{when.day}日" if when.day else "")
+
+
+def month_day(value: str) -> str:
+    """10月1日, of every year."""
+    month, _, day_of_month = value.partition("-")
+    return f"{int(month)}月{int(day_of_month)}日"
 
 
 def number(value: int | Decimal) -> str:
@@ -72,6 +82,8 @@ def plain(value: Datum, shape: Shape) -> str:
             return day(value)
         case Source():
             return value.title
+        case str() if shape.kind == "month_day":
+            return month_day(value)
         case str():
             return shape.options.get(value, value)
     raise TypeError(f"“{shape.kind}”不是单个的值")
@@ -100,9 +112,10 @@ def own_word(region: Region) -> str:
     return "本" + next((ending for ending in PLACE_ENDINGS if region.name.endswith(ending)), "市")
 
 
-def speaker(value: Value) -> str:
-    """谁规定的: 全国规定, 本省规定, 本市规定."""
-    return own_word(value.region) + "规定"
+def speaker(value: Value, who: str = "") -> str:
+    """谁规定的: 全国规定, 本省规定, 本市规定; known from a part of it only: 本省做法，见于某市."""
+    who = who or own_word(value.region)
+    return f"{who}做法，见于{'、'.join(value.seen_in)}" if value.seen_in else f"{who}规定"
 
 
 def words(value: Value) -> str:
@@ -156,6 +169,11 @@ def as_typed(text: str, question: Mapping[str, Any]) -> str:
             return with_unit(text, question["unit"] or "元")
         case _:
             return with_unit(text, question["unit"])
+
+
+def tidy(words: Markup) -> Markup:
+    """Words without the space that a proof left where it stood no longer."""
+    return Markup(_BEFORE_A_STOP.sub("", words).strip())  # noqa: S704 - takes spaces away only
 
 
 def is_wordy(rows: Iterable[Mapping[str, Datum]]) -> bool:

@@ -285,6 +285,9 @@ def test_files_that_cannot_be_read_hide_only_themselves(
         ("facts.yaml", "  unit: 工作日\n", "  unit: 工作日\n  options: {a: 甲}\n", "没有 options"),
         ("facts.yaml", "  awaited: true", "  awaited: true\n  extra: 1", "键“extra”"),
         ("sources.yaml", "松医保〔2023〕7号:", "松医保〔2023〕8号:", "来源“松医保〔2023〕7号”"),
+        ("sources.yaml", "issuer: 鹤岭论坛", "issuer: 鹤岭论坛\n  area: 鹤岭", "没写是哪个市的，写“某市”"),
+        ("nation.yaml", "[01-01, 09-10]", "[01-01, 09-31]", "每年的月日"),
+        ("nation.yaml", "[01-01, 09-10]", "[01-01, 9月10日]", "每年的月日"),
     ],
 )  # fmt: skip
 def test_other_mistakes(
