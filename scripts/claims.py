@@ -59,10 +59,9 @@ class Rule:
         return any(value.quote for value in self.region.stated[self.key])
 
     @property
-    def has_original(self) -> bool:
-        """读到官方原文: the original document states it, alone or beside a report of it."""
-        stated = self.region.stated[self.key]
-        return any(source.tier == "original" for v in stated for source in (v.source, *v.also) if source)
+    def is_official(self) -> bool:
+        """读到官方原文: not only among the further sources of something reported."""
+        return any(value.status == "official" for value in self.region.stated[self.key])
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,9 @@ class Claim:
     unquoted: str | None = None
 
     def proofs(self, on: date) -> tuple[Value, ...]:
-        return tuple(value for rule in self.rules if (value := rule.value(on)))
+        """Official ones first: what the certainty rests on is what readers see first."""
+        found = (value for rule in self.rules if (value := rule.value(on)))
+        return tuple(sorted(found, key=lambda value: value.status != "official"))
 
 
 def load_claims(content: Path, country: Country, topics: Collection[str]) -> tuple[Claim, ...]:
@@ -195,7 +196,7 @@ class _Claims(Reader):
             self.refuse(at, "写明还缺什么", "补上 missing: …")
         if claim.verdict != "open" and not claim.rules:
             self.refuse(at, "至少一条依据", "在 rules 里写上事项；没有依据就改成 open")
-        if claim.certainty == "high" and not any(rule.has_original for rule in claim.rules):
+        if claim.certainty == "high" and not any(rule.is_official for rule in claim.rules):
             self.refuse(at, "high 要有一份官方原文", "换一条读过原文的依据，或改成 medium")
         is_quoted = any(rule.is_quoted for rule in claim.rules)
         if claim.rules and not is_quoted and not claim.unquoted:

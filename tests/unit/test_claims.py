@@ -94,16 +94,24 @@ def test_mistakes_are_told(tmp_path: Path, world: Country, right: str, wrong: st
     assert "claims/claims.yaml:" in str(refused.value)
 
 
-def test_high_certainty_needs_an_original(tmp_path: Path, world: Country) -> None:
-    """A report alone is no 官方原文."""
-    text = GOOD.replace("[nation/transfer_out_workdays, nation/account_transfer]", "[huxin/REPORTED]")
-    reported = next(
-        key
-        for key, values in world.by_slug["huxin"].stated.items()
-        if all(v.source and v.source.tier != "original" and not v.also and v.is_known for v in values)
-    )
+def reported(world: Country) -> str:
+    """A key that 湖心 states from reports only."""
+    stated = world.by_slug["huxin"].stated.items()
+    return next(key for key, values in stated if all(value.status == "secondary" for value in values))
+
+
+def test_high_certainty_needs_an_official_statement(tmp_path: Path, world: Country) -> None:
+    """A report alone is no 官方原文, whatever stands among its further sources."""
+    rules = "[nation/transfer_out_workdays, nation/account_transfer]"
     with pytest.raises(BadRegions, match="high 要有一份官方原文"):
-        read(tmp_path, text.replace("REPORTED", reported), world)
+        read(tmp_path, GOOD.replace(rules, f"[huxin/{reported(world)}]"), world)
+
+
+def test_official_proofs_come_first(tmp_path: Path, world: Country, on: date) -> None:
+    rules = "[nation/transfer_out_workdays, nation/account_transfer]"
+    text = GOOD.replace(rules, f"[huxin/{reported(world)}, nation/transfer_out_workdays]")
+    proofs = read(tmp_path, text, world)[0].proofs(on)
+    assert [value.status for value in proofs] == ["official", "secondary"]
 
 
 def test_topic_page_shows_its_claims(tmp_path: Path, world: Country, on: date) -> None:
