@@ -208,7 +208,7 @@ class Guide:
         url = address(region, topic)
         root = "../" * url.count("/")
         held = self._held(region)
-        sheet = Sheet(region, held, topic.keys, self._templates, self._timelines(region))
+        sheet = Sheet(region, held, topic.keys, self._templates, self._timelines(region), topic.settled_by)
         body = self._templates.page(f"{topic.slug}/page.html.j2").render(
             region=region,
             topic=topic,

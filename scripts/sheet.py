@@ -31,6 +31,7 @@ class Sheet:
         keys: Iterable[str],
         templates: Templates,
         timelines: Mapping[str, Timeline] = MappingProxyType({}),
+        settled_by: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
     ) -> None:
         self.region = region
         self.keys = tuple(dict.fromkeys((*keys, *HOTLINES)))
@@ -38,6 +39,7 @@ class Sheet:
         self._held = held
         self._templates = templates
         self._timelines = timelines
+        self._settled_by = settled_by
         self._shown: set[str] = set()
         self._proven: set[str] = set()
         self._noted: set[str] = set()
@@ -99,6 +101,11 @@ class Sheet:
         """From here on the words are for paper: whole values, and no links to proofs."""
         self._is_on_paper = True
 
+    def expired(self, keys: Iterable[str]) -> tuple[Value, ...]:
+        """已过有效期: those of the keys whose value has ended, though nobody knows of another."""
+        known = (self.known(key) for key in keys)
+        return tuple(value for value in known if value and value.is_expired(self._templates.on))
+
     @property
     def looked(self) -> date | None:
         """数据日期: the last day on which anyone looked at a value of this page."""
@@ -117,12 +124,18 @@ class Sheet:
 
     @property
     def references(self) -> tuple[Value, ...]:
-        return tuple(found for key in self.keys if (found := self.reference(key)))
+        """上级的说法: what the region's own page may show of local keys nobody states for it."""
+        open_here = (key for key in self.keys if not self._is_settled(key))
+        return tuple(found for key in open_here if (found := self.reference(key)))
 
     @property
     def open_keys(self) -> tuple[str, ...]:
         """没查到的: keys without one usable value here."""
-        return tuple(key for key in self.keys if not self.known(key))
+        return tuple(key for key in self.keys if not self.known(key) and not self._is_settled(key))
+
+    def _is_settled(self, key: str) -> bool:
+        """Whether another key of the page already tells what a reader would ask about this one."""
+        return any(self.known(other) for other in self._settled_by.get(key, ()))
 
     @property
     def shown(self) -> tuple[str, ...]:

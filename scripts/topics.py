@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from scripts.model import Fact
 from scripts.problems import BadRegions, Located, Place, Problems
@@ -20,11 +21,15 @@ REQUIRED = (
     "synonyms",
     "ask",
 )
+OPTIONAL = ("settled_by",)
 
 
 @dataclass(frozen=True, eq=False)
 class Topic:
-    """专题: `needs` are the keys of the first screen, `uses` the others; `ask` asks for missing ones."""
+    """专题: `needs` are the keys of the first screen, `uses` the others; `ask` asks for missing ones.
+
+    `settled_by` names for a key others, any of which tells readers what they would ask about it.
+    """
 
     slug: str
     title: str
@@ -36,6 +41,7 @@ class Topic:
     calculators: tuple[str, ...]
     synonyms: tuple[str, ...]
     ask: Mapping[str, str]
+    settled_by: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -82,7 +88,7 @@ class _Reader:
         self._calculators = calculators
 
     def topic(self, slug: str) -> Topic:
-        self._expect_names(self._entries, REQUIRED)
+        self._expect_names(self._entries, REQUIRED, OPTIONAL)
         calculators = tuple(self._words("calculators", self._is_calculator))
         uses = (
             *self._words("uses", self._is_key),
@@ -99,10 +105,12 @@ class _Reader:
             calculators=calculators,
             synonyms=tuple(self._words("synonyms")),
             ask=dict(self._questions()),
+            settled_by=dict(self._settled()),
         )
 
-    def _expect_names(self, entries: Entries, names: Collection[str]) -> None:
-        for name in names:
+    def _expect_names(self, entries: Entries, required: Collection[str], optional: Collection[str]) -> None:
+        names = (*required, *optional)
+        for name in required:
             if name not in entries.nodes:
                 self._problems.add(
                     entries, read=f"没有 {name}", expected=f"写明 {name}", mend=f"补上 {name}: …"
@@ -127,8 +135,8 @@ class _Reader:
             self._problems.add(node, read=_shown(node), expected="整数", mend="order: 后面写排第几")
         return 0
 
-    def _items(self, name: str) -> Iterator[Node]:
-        node = self._entries.nodes.get(name)
+    def _items(self, name: str, entries: Entries | None = None) -> Iterator[Node]:
+        node = (entries or self._entries).nodes.get(name)
         if isinstance(node, Items):
             yield from node.nodes
         elif node:
@@ -136,8 +144,13 @@ class _Reader:
                 node, read=_shown(node), expected="一列", mend=f"写成 {name}: [ … ]，没有就写 []"
             )
 
-    def _words(self, name: str, is_good: Callable[[str, Located], bool] | None = None) -> Iterator[str]:
-        for node in self._items(name):
+    def _words(
+        self,
+        name: str,
+        is_good: Callable[[str, Located], bool] | None = None,
+        entries: Entries | None = None,
+    ) -> Iterator[str]:
+        for node in self._items(name, entries):
             if not isinstance(node, Scalar) or not isinstance(node.value, str):
                 self._problems.add(node, read=_shown(node), expected="一个词", mend="每行写一个词")
             elif is_good is None or is_good(node.value, node):
@@ -169,6 +182,17 @@ class _Reader:
             self._problems.add(
                 entries, read=_shown(entries), expected="事项: 问法", mend="写成 ask: {事项: 问法}"
             )
+
+
+    def _settled(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        entries = self._entries.nodes.get("settled_by")
+        if isinstance(entries, Entries):
+            for key, at in entries.keys.items():
+                if self._is_key(key, at):
+                    yield key, tuple(self._words(key, self._is_key, entries))
+        elif entries:
+            mend = "写成 settled_by: {事项: [别的事项]}"
+            self._problems.add(entries, read=_shown(entries), expected="事项: 一列事项", mend=mend)
 
 
 def _shown(node: Node) -> str:

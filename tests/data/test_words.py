@@ -80,6 +80,15 @@ def test_first_screens_have_short_sentences() -> None:
     assert [f"{page.parent.relative_to(ROOT)}：{sentence}" for sentence, page in long.items()] == []
 
 
+def test_no_space_stands_before_a_stop() -> None:
+    """A proof that is left out on paper leaves no gap behind."""
+    stray = re.compile(r".{0,30}[^\s][ \n]+[。；，：、？！）]")
+    pages = sorted((ROOT / "site").rglob("index.html"))
+    assert pages
+    found = {stray.search(page.read_text("utf-8").partition("<main")[2]): page for page in pages}
+    assert [f"{page.parent.relative_to(ROOT)}：{hit[0]}" for hit, page in found.items() if hit] == []
+
+
 def _first_sentences(page: Path) -> Iterator[str]:
     """Those that are too long."""
     if not (screen := _FIRST.search(page.read_text("utf-8"))):
@@ -114,6 +123,7 @@ def test_every_claim_is_settled_or_says_what_is_missing(claims: tuple[Claim, ...
         assert (claim.verdict == "open") == (claim.certainty == "low"), claim.id
         assert 1 <= len(re.findall("[。？！]", claim.why)) <= 3, claim.id
         assert claim.why.endswith("。"), claim.id
+        assert claim.certainty != "high" or proofs[0].status == "official", claim.id
         assert max(map(len, re.split("[。？！]", claim.why))) <= LONGEST_SENTENCE, claim.id
 
 

@@ -54,6 +54,22 @@ def test_a_note_stands_once(world: Country, on: date) -> None:
     assert sheet.note(value) == ""
 
 
+def test_another_key_may_tell_what_a_reader_would_ask(world: Country, on: date) -> None:
+    region = world.by_slug["heling"]
+    keys, templates = ("unstated", DAYS, "nothing"), Templates(CONTENT, on)
+    settled = {"unstated": ("nothing", DAYS)}
+    for settled_by, is_open in ((settled, False), ({"unstated": ("nothing",)}, True), ({}, True)):
+        made = Sheet(region, region.facts(on), keys, templates, settled_by=settled_by)
+        assert ("unstated" in made.open_keys) is is_open
+
+
+def test_what_has_ended_is_told(world: Country, on: date) -> None:
+    value = next(v for v in world.values if v.is_expired(on) and v.region.fact(v.key, on) is v)
+    held = value.region.facts(on)
+    sheet = Sheet(value.region, held, (value.key, DAYS), Templates(CONTENT, on))
+    assert sheet.expired((DAYS, value.key)) == (value,)
+
+
 def test_a_proof_tells_what_was_before(sheet: Sheet) -> None:
     proof = sheet.show(known(sheet, DAYS)).partition("以前和以后")[2]
     told = [
