@@ -17,6 +17,7 @@ RULE = (
     "每月要补的是缴费基数乘以缴费比例，一共要补的是每月的数乘以月数。",
     "基数低于当地下限的按下限，高于上限的按上限；没有查到上下限的不移动。",
     "月数超过当地最多能补的月数时提醒，不改变金额。",
+    "比例按当地的规定。自己填了别的比例，或者当地的没有查到，结果只是估算。",
 )
 FIGURES = {
     "monthly": Result("money", "每月补缴", "元"),
@@ -64,15 +65,19 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
     rate = rule.value if inputs.rate is None else inputs.rate
     if rate is None:
         return say.unknown("这里补缴的比例", ask, NOTHING, rule)
+    is_ruled = rate == rule.value
 
     base = within_limits(inputs.base, facts.contribution_base_min, facts.contribution_base_max, say)
     monthly = base * rate
     principal = monthly * inputs.months
     words = f"缴费基数{money_text(base)}的{percent_text(rate)}是{money_text(monthly)}"
-    if inputs.rate is None:
+    if is_ruled:
         say.step(f"{words}，这是每月要补的，比例按这里的规定。", fen(monthly), rule)
     else:
         say.step(f"{words}，这是每月要补的，比例是您填的。", fen(monthly))
+        ruled = "没有查到" if rule.value is None else f"是{percent_text(rule.value)}"
+        say.estimate(f"比例{percent_text(rate)}是您填的，这里的规定{ruled}；按哪个比例补，先打{ask}问。")
+        say.doubt(rule)
     say.step(f"补{inputs.months}个月，一共{money_text(principal)}。", fen(principal))
     say.caution("这里只算医保费本身，不含滞纳金；以经办机构或税务机关开出的金额为准。")
     figures: dict[str, Figure] = {"monthly": fen(monthly), "principal": fen(principal)}
