@@ -6,8 +6,8 @@
   const speech = window.speechSynthesis;
   if (!speech || !window.SpeechSynthesisUtterance) return;
 
-  const NOT_READ = ".keep, .proof, .cite, .status, .step-rule, [hidden]";
-  const BLOCKS = "p, li, dt, dd, td, th, caption, h1, h2, h3, h4, div";
+  const NOT_READ = ".keep, .proof, .cite, .status, .step-rule, button, svg, script, [hidden]";
+  const BLOCKS = "p, li, dt, dd, h1, h2, h3, h4, div";
   const LONGEST = 120;  // characters; some engines fall silent in longer pieces
   const START = "朗读";
   const STOP = "停止朗读";
@@ -17,14 +17,38 @@
     return speech.getVoices().find((voice) => voice.localService && /^(zh|cmn)\b/i.test(voice.lang));
   }
 
+  const textOf = (cell) => cell.textContent.replace(/\s+/g, " ").trim();
+  const isSaid = (text) => /[\u3400-\u9fff\w]/.test(text);
+
+  /** A row of a table: its own name, then each cell with the heading of its column. */
+  function rowWords(row, columns) {
+    const cells = Array.from(row.cells);
+    const name = cells.filter((cell) => cell.tagName === "TH").map(textOf).filter(isSaid).join("，");
+    const told = cells.filter((cell) => cell.tagName === "TD" && isSaid(textOf(cell)))
+      .map((cell) => (columns[cell.cellIndex] ? columns[cell.cellIndex] + "：" : "") + textOf(cell));
+    return (name ? name + "：" : "") + told.join("；") + (told.length ? "。" : "");
+  }
+
+  /** A table row by row, after its caption, in place of the table itself. */
+  function flatten(table) {
+    const columns = table.tHead ? Array.from(table.tHead.rows[0].cells, textOf) : [];
+    const rows = Array.from(table.rows).filter((row) => !table.tHead || !table.tHead.contains(row));
+    const lines = rows.map((row) => rowWords(row, columns)).filter(isSaid);
+    if (table.caption) lines.unshift(textOf(table.caption) + "。");
+    const said = document.createElement("div");
+    said.textContent = lines.map((line) => line + "\n").join("");
+    table.replaceWith(said);
+  }
+
   /** What is said of an element, sentence by sentence. */
   function sentences(element) {
     const copy = element.cloneNode(true);
     for (const silent of copy.querySelectorAll(NOT_READ)) silent.remove();
+    for (const table of copy.querySelectorAll("table")) flatten(table);
     for (const term of copy.querySelectorAll("dt")) term.append("：");
     for (const block of copy.querySelectorAll(BLOCKS)) if (block.tagName !== "DT") block.append("\n");
     const pieces = copy.textContent.replace(/[ \t]+/g, " ").match(/[^。！？；\n]+[。！？；]?/g) || [];
-    return pieces.map((piece) => piece.trim()).filter((piece) => /[\u3400-\u9fff\w]/.test(piece))
+    return pieces.map((piece) => piece.trim()).filter(isSaid)
       .reduce((said, piece) => {
         const last = said.length - 1;
         if (last >= 0 && said[last].length + piece.length < LONGEST / 2) said[last] += piece;
