@@ -183,7 +183,6 @@ class _Reader:
                 entries, read=_shown(entries), expected="事项: 问法", mend="写成 ask: {事项: 问法}"
             )
 
-
     def _settled(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         entries = self._entries.nodes.get("settled_by")
         if isinstance(entries, Entries):
