@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from itertools import takewhile
 from typing import Literal
 
@@ -247,14 +248,9 @@ class Region:
             raise NotYetInForce(f"{self.name}的“{coming.fact.label}”自 {coming.since} 起施行，{on} 尚无规定")
         return None
 
-    def facts(self, on: date) -> dict[str, Value]:
+    def facts(self, on: date) -> Mapping[str, Value]:
         """All that holds here on that day, inherited or own; the same answers as `fact`."""
-        inherited = self.parent.facts(on) if self.parent else {}
-        held = {key: value for key, value in inherited.items() if _goes_down(value)}
-        for key, values in self.stated.items():
-            if found := _held(values, on):
-                held[key] = found
-        return held
+        return _facts(self, on)
 
     def coming(self, on: date) -> tuple[Value, ...]:
         """尚未施行的规定: own ones, and inherited ones of keys not stated here; soonest first."""
@@ -306,6 +302,16 @@ def months_after(day: date, months: int) -> date:
 
 def _goes_down(value: Value) -> bool:
     return value.uniform or not value.fact.local
+
+
+@cache
+def _facts(region: Region, on: date) -> Mapping[str, Value]:
+    inherited = _facts(region.parent, on) if region.parent else {}
+    held = {key: value for key, value in inherited.items() if _goes_down(value)}
+    for key, values in region.stated.items():
+        if found := _held(values, on):
+            held[key] = found
+    return held
 
 
 def _held(values: tuple[Value, ...], on: date) -> Value | None:

@@ -23,7 +23,7 @@ from scripts.sheet import HOTLINES, LONG, Sheet
 from scripts.timeline import Timelines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from datetime import date
 
     from scripts.claims import Claim
@@ -118,9 +118,11 @@ class Guide:
         self._site_url = site_url
         self._comparisons = Comparisons(country, on)
         self._timelines = cache(Timelines().of)
-        self._held = cache(lambda region: region.facts(on))
         self.is_indexable = cache(self._is_indexable)
         self._call = distinct_names(country.regions)
+
+    def _held(self, region: Region) -> Mapping[str, Value]:
+        return region.facts(self._on)
 
     def of_region(self, region: Region) -> Iterator[Draft]:
         if region.level != "nation":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from scripts.model import Region, Value
+    from scripts.model import Region, Source, Value
     from scripts.templates import Templates
     from scripts.timeline import Timeline
 
@@ -87,7 +88,7 @@ class Sheet:
         """依据: a link to the proof, which stands further down at the latest among the sources."""
         if self._is_on_paper:
             return Markup()
-        return Markup('<a class="cite" href="#proof-{}">依据</a>').format(value.key)
+        return _link(value.key)
 
     def cite(self, value: Value) -> Markup:
         """依据: the proof the first time, with the value unless the page shows it; then a link to it."""
@@ -96,6 +97,10 @@ class Sheet:
         self._proven.add(value.key)
         timeline = self._timelines.get(value.key, ())
         return self._templates.proof(value, timeline, has_value=value.key not in self._shown)
+
+    def heading(self, source: Source) -> Markup:
+        """A document among the sources."""
+        return self._templates.heading(source)
 
     def go_to_paper(self) -> None:
         """From here on the words are for paper: whole values, and no links to proofs."""
@@ -144,3 +149,8 @@ class Sheet:
 
     def has_shown(self, key: str) -> bool:
         return key in self._shown
+
+
+@cache
+def _link(key: str) -> Markup:
+    return Markup('<a class="cite" href="#proof-{}">依据</a>').format(key)

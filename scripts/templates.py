@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
     from markupsafe import Markup
 
-    from scripts.model import Value
+    from scripts.model import Source, Value
     from scripts.timeline import Timeline
 
 
@@ -48,11 +48,15 @@ class Templates:
         """依据: who says so, in which document, since when; with the value if it stands nowhere else."""
         return self._once("proof", value, timeline, has_value)
 
-    def _once(self, name: str, value: Value, *more: object) -> Markup:
-        """What a macro of fact.html.j2 makes of a value, written the first time it is asked for."""
-        made_of = (name, value, *more)
+    def heading(self, source: Source) -> Markup:
+        """一份文件: its name as the list of sources has it."""
+        return self._once("heading", source)
+
+    def _once(self, name: str, *about: object) -> Markup:
+        """What a macro of fact.html.j2 writes about something, written the first time it is asked for."""
+        made_of = (name, *about)
         if made_of not in self._written:
-            self._written[made_of] = self.macro("fact", name)(value, *more)
+            self._written[made_of] = self.macro("fact", name)(*about)
         return self._written[made_of]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -132,6 +133,7 @@ def period(value: Value) -> str:
     return "，".join(filter(None, (since, until)))
 
 
+@cache
 def dates_line(value: Value) -> str:
     """The three dates in one line."""
     since = f"{day(value.since)}起施行" if value.since else "施行日期没查到"
