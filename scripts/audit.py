@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from html import unescape
 from pathlib import Path
+from sys import intern
 from urllib.parse import unquote, urlsplit
 
 NOT_LISTED = ("404.html",)
 """Pages that answer every address: neither listed in the sitemap nor at a place of their own."""
 
+_ATTRIBUTE = re.compile(r' (id|href|src)="([^"]*)')
 _HOLLOW = re.compile(
     r"<(h[1-6]|section|nav|ul|ol|dl|dt|dd|li|p|table|tbody|details|summary|blockquote|td|th|a)\b[^>]*>\s*</\1>"
 )
@@ -74,7 +76,8 @@ def _files(folder: Path) -> Iterator[str]:
 def read_page(path: str, html: str, base: str = "/") -> Reading:
     """One page: its own problems, and what it links to."""
     reading = Reading(path)
-    ids = _attributes(html, "id")
+    attributes = _ATTRIBUTE.findall(html)
+    ids = [intern(value) for name, value in attributes if name == "id"]  # many pages have the same
     reading.ids = frozenset(ids)
     meta = dict(_META.findall(html))
     canonical = _CANONICAL.search(html)
@@ -85,20 +88,19 @@ def read_page(path: str, html: str, base: str = "/") -> Reading:
         repeated = ((name, count) for name, count in Counter(ids).items() if count > 1)
         reading.problems += [f"编号 id=“{name}”出现了 {count} 次" for name, count in repeated]
     reading.problems += _body_problems(html)
-    sources = _attributes(html, "src")
-    addresses = dict.fromkeys((*_attributes(html, "href"), *sources))
-    reading.links = [found for address in addresses if (found := _target(path, address, base))]
+    addresses = dict.fromkeys(value for name, value in attributes if name != "id")
+    own = {unquote(unescape(each[1:])) for each in addresses if each.startswith("#")}
+    reading.problems += [_lost(path, fragment) for fragment in sorted(own - reading.ids - {""})]
+    root = "../" * path.count("/")
+    links = (_target(path, root, each, base) for each in addresses if not each.startswith("#"))
+    reading.links = list(dict.fromkeys(filter(None, links)))
+    sources = (value for name, value in attributes if name == "src")
     for address in (*sources, *_LOADING.findall(html.partition("</head>")[0])):
         if _is_foreign(address) and not address.startswith("data:"):
             reading.problems.append(f"向别的网站取文件：{address}")
     if "url(" in html or "@import" in html:
         reading.problems += ["样式里向别的网站取文件"] if _STYLE_REQUEST.search(html) else []
     return reading
-
-
-def _attributes(html: str, name: str) -> list[str]:
-    """Every value of that attribute; splitting is several times quicker than a regular expression."""
-    return [part.partition('"')[0] for part in html.split(f' {name}="')[1:]]
 
 
 def _head_problems(html: str, meta: dict[str, str]) -> Iterator[str]:
@@ -136,14 +138,11 @@ def _is_foreign(address: str) -> bool:
     return bool(_SCHEME.match(address))
 
 
-def _target(path: str, address: str, base: str) -> tuple[str, str] | None:
+def _target(path: str, root: str, address: str, base: str) -> tuple[str, str] | None:
     """The file and the fragment that a link leads to; None when it leaves the site."""
-    if not address or address.startswith("#"):
-        return path, unquote(unescape(address[1:]))
-    root = "../" * path.count("/")
-    if address.startswith(root):  # most links go through the root, and are the same on many pages
+    if root and address.startswith(root):  # most links go through the root, and are the same on many pages
         return _resolved("", address.removeprefix(root) or "./", base)
-    return _resolved(path.rpartition("/")[0], address, base)
+    return _resolved(path.rpartition("/")[0], address, base) if address else (path, "")
 
 
 @cache
@@ -161,11 +160,15 @@ def _resolved(folder: str, address: str, base: str) -> tuple[str, str] | None:
 
 def _broken_links(readings: Mapping[str, Reading], files: set[str]) -> Iterator[str]:
     for reading in readings.values():
-        for file, fragment in dict.fromkeys(reading.links):
+        for file, fragment in reading.links:
             if file not in files:
                 yield f"{reading.path}：链接指向不存在的 {file}"
             elif fragment and file in readings and fragment not in readings[file].ids:
-                yield f"{reading.path}：链接指向 {file} 里没有的位置 #{fragment}"
+                yield f"{reading.path}：{_lost(file, fragment)}"
+
+
+def _lost(file: str, fragment: str) -> str:
+    return f"链接指向 {file} 里没有的位置 #{fragment}"
 
 
 def _listing_problems(readings: Mapping[str, Reading], folder: Path, site_url: str) -> Iterator[str]:

@@ -64,6 +64,8 @@ def _text(text: str) -> str:
 
 def _folded(line: str) -> str:
     """A long line goes on after a line break and a space, never inside a character."""
+    if len(line.encode()) < LONGEST_LINE:
+        return line
     parts, size = [""], 0
     for letter in line:
         size += len(letter.encode())
