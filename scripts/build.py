@@ -6,11 +6,14 @@ is checked in build/site, and only a site without a problem takes the place of t
 
 from __future__ import annotations
 
+import gc
 import shutil
+import subprocess
 import sys
 from argparse import ArgumentParser
 from datetime import date
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -32,7 +35,9 @@ from scripts.templates import Templates
 from scripts.topics import load_topics
 
 if TYPE_CHECKING:
-    from scripts.model import Value
+    from subprocess import Popen
+
+    from scripts.model import Country, Value
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"
@@ -48,18 +53,20 @@ class BadSite(Exception):  # noqa: N818 - names what is bad, as the messages do
 
 def build(on: date, regions: Path, site: Path) -> None:
     """The whole site for one day; BadRegions, BadSite and RuntimeMissing leave the old site as it is."""
-    load(regions, CACHE)
+    country = load(regions, CACHE)
+    making = runtime.begin(ROOT)  # takes as long as all the rest
     if not shell.is_current(ROOT, SHELL):
         shell.render(ROOT, SHELL)
     shutil.rmtree(STAGE, ignore_errors=True)
-    complete(STAGE, on, regions, site)
+    complete(STAGE, on, country, site, making)
     _replace(site, STAGE)
 
 
-def complete(folder: Path, on: date, regions: Path = ROOT / "regions", last: Path | None = None) -> None:
+def complete(
+    folder: Path, on: date, country: Country, last: Path | None = None, making: Popen[bytes] | None = None
+) -> None:
     """Everything that readers get, in `folder`: the shell is there, unchanged pages come from `last`."""
-    country = load(regions, CACHE)
-    making = runtime.begin(ROOT)  # takes as long as pressing the pages
+    making = making or runtime.begin(ROOT)
     calculators = [describe(slug) for slug in SLUGS]
     topics = load_topics(CONTENT, country.dictionary, PAGE_FACTS)
     claims = load_claims(CONTENT, country, [topic.slug for topic in topics])
@@ -88,7 +95,7 @@ def complete(folder: Path, on: date, regions: Path = ROOT / "regions", last: Pat
     )
     drafts = [*guide, glossary.draft(templates), *coverage.drafts(templates)]
     changed = [each for each in drafts if not ledger.take_over(f"{each.url}index.html", each.made_of, folder)]
-    fresh = press.write_all(changed, shells, folder, base)
+    pressing = press.begin(changed, shells, folder, base)
     press.write_hand_written(
         shells,
         folder,
@@ -113,7 +120,7 @@ def complete(folder: Path, on: date, regions: Path = ROOT / "regions", last: Pat
     runtime.build(ROOT, folder / "assets/python")
     offline.write_worker(folder)
 
-    readings = read_all(folder, base, {**ledger.known_readings(folder), **fresh})
+    readings = read_all(folder, base, {**ledger.readings, **pressing()})
     if problems := audit(readings, folder, site_url):
         raise BadSite("\n".join([*problems, f"共 {len(problems)} 个问题，网站没有更新。"]))
     ledger.close(folder, readings)
@@ -133,12 +140,11 @@ def _words(on: date, python: str, on_every_page: dict[str, str]) -> str:
 
 def _replace(site: Path, stage: Path) -> None:
     """The new site takes the old one's place by renaming; a reader never sees half of it."""
-    old = BUILD / "old"
-    shutil.rmtree(old, ignore_errors=True)
     if site.exists():
-        site.rename(old)
+        site.rename(mkdtemp(prefix="old.", dir=BUILD))
     stage.rename(site)
-    shutil.rmtree(old, ignore_errors=True)
+    old = map(str, BUILD.glob("old.*"))
+    subprocess.run(["sh", "-c", 'rm -rf "$@" >&- 2>&- &', "rm", *old], check=True)  # nobody waits for it
 
 
 def main() -> int:
@@ -149,6 +155,7 @@ def main() -> int:
     )
     parser.add_argument("--site", type=Path, default=ROOT / "site", metavar="DIR", help="网站放在哪里")
     options = parser.parse_args()
+    gc.disable()  # what a build makes lives as long as the build
     try:
         build(options.on, options.regions, options.site)
     except BadRegions as bad:

@@ -13,7 +13,7 @@ from mkdocs.utils import get_build_date
 # While it loads a hook, MkDocs puts the hook's own folder first; `scripts` is found from the folder above.
 sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
-from scripts import build, problems, shell  # noqa: E402  (needs the path above)
+from scripts import build, load, problems, shell  # noqa: E402  (needs the path above)
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -24,6 +24,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     site = Path(config.site_dir)
     shell.adopt(build.ROOT, site, build.SHELL)
     try:
-        build.complete(site, date.fromisoformat(get_build_date()))
+        country = load.load(build.ROOT / "regions", build.CACHE)
+        build.complete(site, date.fromisoformat(get_build_date()), country)
     except (problems.BadRegions, build.BadSite) as bad:
         raise PluginError(str(bad)) from bad

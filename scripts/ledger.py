@@ -29,35 +29,36 @@ class Ledger:
         self._site = site
         self._words = words
         self._made_of: dict[str, str] = {}
+        self._taken: dict[str, Entry] = {}
         self._last = self._recall()
 
     def take_over(self, path: str, made_of: str, folder: Path) -> bool:
         """Link the last site's page into `folder`; False where it has to be pressed."""
         self._made_of[path] = made_of
         old = self._last.get(path)
-        if not old or old.made_of != made_of or _state(self._site / path) != (old.size, old.changed):
+        page = self._site / path
+        if not old or old.made_of != made_of or _state(page) != (old.size, old.changed):
             return False
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        os.link(self._site / path, target)
+        os.link(page, target)
+        self._taken[path] = old
         return True
 
-    def known_readings(self, folder: Path) -> dict[str, Reading]:
-        """The audit's readings of the pages that were taken over into `folder`."""
-        return {
-            path: old.reading
-            for path, old in self._last.items()
-            if _state(folder / path) == (old.size, old.changed)
-        }
+    @property
+    def readings(self) -> dict[str, Reading]:
+        """The audit's readings of the pages that were taken over."""
+        return {path: old.reading for path, old in self._taken.items()}
 
     def close(self, folder: Path, readings: dict[str, Reading]) -> None:
         """Write down what `folder` holds, for the next time."""
         entries = {
-            path: Entry(made_of, *_state(folder / path), readings[path])
+            path: self._taken.get(path) or Entry(made_of, *_state(folder / path), readings[path])
             for path, made_of in self._made_of.items()
         }
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        self._file.write_bytes(pickle.dumps((self._words, str(self._site), entries)))
+        if entries != self._last:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            self._file.write_bytes(pickle.dumps((self._words, str(self._site), entries)))
 
     def _recall(self) -> dict[str, Entry]:
         if not self._file.exists():
@@ -68,7 +69,8 @@ class Ledger:
 
 def _state(path: Path) -> tuple[int, int]:
     """Size and time of the last change: another file, or a file that somebody touched, differs."""
-    if not path.exists():
+    try:
+        status = path.stat()
+    except OSError:
         return -1, -1
-    status = path.stat()
     return status.st_size, status.st_mtime_ns

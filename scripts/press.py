@@ -47,18 +47,23 @@ def fill(shell: Shell, page: Page) -> str:
     return shell.fill(texts, lists)
 
 
-def write_all(drafts: Sequence[Draft], shells: Shells, folder: Path, base: str) -> dict[str, Reading]:
-    """Make and write every page, on all processors; what the audit needs to know of each, by path."""
+def begin(
+    drafts: Sequence[Draft], shells: Shells, folder: Path, base: str
+) -> Callable[[], dict[str, Reading]]:
+    """开印: make and write every page, on all processors.
+
+    What is returned waits for them, and tells what the audit needs to know of each, by path.
+    """
     workers = len(os.sched_getaffinity(0)) if len(drafts) >= WORTH_A_WORKER else 1
     size = -(-len(drafts) // workers) or 1
     shares = [drafts[start : start + size] for start in range(0, len(drafts), size)]
     if len(shares) < 2:
-        return _write_share(drafts, shells, folder, base)
+        return partial(_write_share, drafts, shells, folder, base)
     _inherited[:] = [partial(_write_share, share, shells, folder, base) for share in shares]
-    with ProcessPoolExecutor(len(shares), get_context("fork")) as pool:
-        return {
-            path: reading for some in pool.map(_work, range(len(shares))) for path, reading in some.items()
-        }
+    pool = ProcessPoolExecutor(len(shares), get_context("fork"))
+    read = pool.map(_work, range(len(shares)))
+    pool.shutdown(wait=False)
+    return lambda: {path: reading for some in read for path, reading in some.items()}
 
 
 def _work(number: int) -> dict[str, Reading]:

@@ -37,7 +37,7 @@ def test_an_unchanged_page_is_taken_over_with_its_reading(site: Path) -> None:
     folder = site.parent / "next"
     assert ledger.take_over(PATH, "facts", folder)
     assert (folder / PATH).read_text("utf-8") == "甲"
-    assert ledger.known_readings(folder)[PATH].canonical == "here"
+    assert ledger.readings[PATH].canonical == "here"
 
 
 def test_other_facts_or_other_words_are_pressed(site: Path) -> None:
@@ -58,3 +58,18 @@ def test_a_page_that_is_gone_is_pressed(site: Path) -> None:
 def test_another_site_has_its_own_pages(site: Path) -> None:
     elsewhere = site.parent / "elsewhere"
     assert not Ledger(site.parent / "ledger", elsewhere, "words").take_over(PATH, "facts", site.parent / "x")
+
+
+def test_an_unchanged_site_leaves_the_ledger_as_it_is(site: Path) -> None:
+    file = site.parent / "ledger"
+    before = file.stat().st_mtime_ns
+    ledger = Ledger(file, site, "words")
+    assert ledger.take_over(PATH, "facts", site.parent / "next")
+    ledger.close(site.parent / "next", ledger.readings)
+    assert file.stat().st_mtime_ns == before
+
+
+def test_a_page_that_is_no_more_is_not_in_the_next_ledger(site: Path) -> None:
+    file = site.parent / "ledger"
+    Ledger(file, site, "words").close(site, {})
+    assert not taken_over(site)

@@ -10,7 +10,7 @@ import pytest
 from lxml import html as lxml_html
 
 from scripts.pages import Draft
-from scripts.press import WORTH_A_WORKER, fill, write_all, write_hand_written
+from scripts.press import WORTH_A_WORKER, begin, fill, write_hand_written
 from scripts.shell import Page, Shells, render
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,7 +40,7 @@ def shells(tmp_path_factory: pytest.TempPathFactory) -> Shells:
 def test_a_page_is_written_at_its_address(shells: Shells, tmp_path: Path) -> None:
     hub = replace(PAGE, url="jia/", local_nav=(), toc=(), scripts=())
     drafts = [Draft(page.url, page.indexable, "", partial(replace, page)) for page in (PAGE, hub)]
-    readings = write_all(drafts, shells, tmp_path, "/")
+    readings = begin(drafts, shells, tmp_path, "/")()
     assert set(readings) == {"jia/transfer/index.html", "jia/index.html"}
     assert (tmp_path / "jia/transfer/index.html").read_text("utf-8") == fill(shells.by_depth[2], PAGE)
     assert (tmp_path / "jia/index.html").read_text("utf-8") == fill(shells.by_depth[1], hub)
@@ -49,10 +49,20 @@ def test_a_page_is_written_at_its_address(shells: Shells, tmp_path: Path) -> Non
 def test_several_processes_press_the_same_pages(shells: Shells, tmp_path: Path) -> None:
     many = [replace(PAGE, url=f"jia{number}/transfer/") for number in range(WORTH_A_WORKER)]
     drafts = [Draft(page.url, False, "", partial(replace, page)) for page in many]
-    readings = write_all(drafts, shells, tmp_path, "/")
+    readings = begin(drafts, shells, tmp_path, "/")()
     assert list(readings) == [f"{page.url}index.html" for page in many]
     for page in many:
         assert (tmp_path / page.url / "index.html").read_text("utf-8") == fill(shells.by_depth[2], page)
+
+
+def test_a_page_that_cannot_be_made_is_told_by_the_one_who_waits(shells: Shells, tmp_path: Path) -> None:
+    def fail() -> Page:
+        raise ValueError("甲")
+
+    drafts = [Draft(f"jia{number}/", False, "", fail) for number in range(WORTH_A_WORKER)]
+    pressing = begin(drafts, shells, tmp_path, "/")
+    with pytest.raises(ValueError, match="甲"):
+        pressing()
 
 
 def test_what_the_page_says_stands_in_its_places(shells: Shells) -> None:
