@@ -106,11 +106,6 @@ class Sheet:
         """From here on the words are for paper: whole values, and no links to proofs."""
         self._is_on_paper = True
 
-    def expired(self, keys: Iterable[str]) -> tuple[Value, ...]:
-        """已过有效期: those of the keys whose value has ended, though nobody knows of another."""
-        known = (self.known(key) for key in keys)
-        return tuple(value for value in known if value and value.is_expired(self._templates.on))
-
     @property
     def looked(self) -> date | None:
         """数据日期: the last day on which anyone looked at a value of this page."""

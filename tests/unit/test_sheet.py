@@ -63,13 +63,6 @@ def test_another_key_may_tell_what_a_reader_would_ask(world: Country, on: date) 
         assert ("unstated" in made.open_keys) is is_open
 
 
-def test_what_has_ended_is_told(world: Country, on: date) -> None:
-    value = next(v for v in world.values if v.is_expired(on) and v.region.fact(v.key, on) is v)
-    held = value.region.facts(on)
-    sheet = Sheet(value.region, held, (value.key, DAYS), Templates(CONTENT, on))
-    assert sheet.expired((DAYS, value.key)) == (value,)
-
-
 def test_a_proof_tells_what_was_before(sheet: Sheet) -> None:
     proof = sheet.show(known(sheet, DAYS)).partition("以前和以后")[2]
     told = [
