@@ -4,8 +4,10 @@ PYTHON ?= $(shell command -v python3.13 || command -v python3)
 DATE ?= $(shell TZ=Asia/Shanghai date +%F)
 PORT ?= 8000
 RUN := .venv/bin/python -m
+PIN := $(RUN) piptools compile -q --generate-hashes --strip-extras --allow-unsafe --no-header \
+  --annotation-style line --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: help site serve check test fuzz similarity bench-browser due new-city lock clean
+.PHONY: help site serve check test fuzz similarity bench bench-browser due new-city lock clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | column -t -s "$$(printf '\t')"
@@ -29,7 +31,10 @@ fuzz: .venv/ready  ## ask the calculators 200,000 made-up questions; none may en
 similarity: site  ## report how much alike the pages for search engines are
 	@$(RUN) scripts.similarity
 
-bench-browser: site  ## time the first answer in a browser against other ways (writes benchmarks/browser.md)
+bench: site build/bench-venv/ready  ## time the whole build against other site generators (writes benchmarks/build.md)
+	@$(RUN) benchmarks.build --on $(DATE)
+
+bench-browser: site build/bench-node/ready  ## time the first answer in a browser against other ways (writes benchmarks/browser.md)
 	@$(RUN) benchmarks.browser --rounds 10
 
 due: .venv/ready  ## list the facts whose review is due (哪些数据该复核了)
@@ -39,8 +44,8 @@ new-city: .venv/ready  ## start a city's file: make new-city CITY="320400 常州
 	@$(RUN) scripts.new_city $(CITY)
 
 lock: .venv/ready  ## pin the Python packages anew after a change in pyproject.toml
-	@$(RUN) piptools compile -q --generate-hashes --all-extras --strip-extras --allow-unsafe --no-header \
-	  --annotation-style line --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements.lock pyproject.toml
+	@$(PIN) --all-extras -o requirements.lock pyproject.toml
+	@$(PIN) -o benchmarks/requirements.lock benchmarks/requirements.in
 
 clean:  ## remove everything that was built, keep what was installed
 	rm -rf build site
@@ -54,4 +59,15 @@ clean:  ## remove everything that was built, keep what was installed
 
 node_modules/ready: package-lock.json
 	@npm ci --silent --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+# What only the benchmarks compare with.
+build/bench-venv/ready: benchmarks/requirements.lock .venv/ready
+	@$(RUN) venv build/bench-venv
+	@build/bench-venv/bin/python -m pip install --quiet --require-hashes -r $<
+	@touch $@
+
+build/bench-node/ready: benchmarks/package-lock.json
+	@mkdir -p $(@D) && cp benchmarks/package.json $< $(@D)
+	@cd $(@D) && npm ci --silent --ignore-scripts --no-audit --no-fund
 	@touch $@
