@@ -12,7 +12,7 @@ PIN := $(RUN) piptools compile -q --generate-hashes --strip-extras --allow-unsaf
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | column -t -s "$$(printf '\t')"
 
-site: .venv/ready node_modules/ready  ## build the whole site into site/
+site: .venv/ready node_modules/pyodide-pruned/ready  ## build the whole site into site/
 	@$(RUN) scripts.build --on $(DATE)
 
 serve: site  ## build, then show the site on http://localhost:8000 (PORT=…)
@@ -59,6 +59,10 @@ clean:  ## remove everything that was built, keep what was installed
 
 node_modules/ready: package-lock.json
 	@npm ci --silent --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+node_modules/pyodide-pruned/ready: node_modules/ready scripts/prune.mjs
+	@node scripts/prune.mjs node_modules/pyodide $(@D)
 	@touch $@
 
 # What only the benchmarks compare with.

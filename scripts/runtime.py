@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 PYODIDE = Path("node_modules", "pyodide")
+PRUNED = Path("node_modules", "pyodide-pruned")  # by prune.mjs
 INTERPRETER = ("pyodide.asm.js", "pyodide.asm.wasm")
 LIBRARY = "python_stdlib.zip"
 CALCULATORS = "calculators.zip"
@@ -43,7 +44,7 @@ EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day a zip can name: equal inputs give
 
 
 SCRIPTS = Path(__file__).parent
-TRACE, TEST = SCRIPTS / "trace_imports.mjs", SCRIPTS / "self_test.mjs"
+PRUNE, TRACE, TEST = SCRIPTS / "prune.mjs", SCRIPTS / "trace_imports.mjs", SCRIPTS / "self_test.mjs"
 INTERPRET = SCRIPTS / "interpreter.mjs"
 SHARED = SCRIPTS.parent / "content" / "_theme" / "assets" / "python.js"
 
@@ -89,7 +90,7 @@ def _made(root: Path) -> Path:
 def fingerprint(root: Path) -> str:
     """指纹: twelve hex digits over everything the runtime is made from."""
     digest = hashlib.sha256(importlib.util.MAGIC_NUMBER)
-    code = (Path(__file__), TRACE, TEST, INTERPRET, SHARED)
+    code = (Path(__file__), PRUNE, TRACE, TEST, INTERPRET, SHARED)
     made_by = (*code, root / "pyproject.toml", root / PYODIDE / "package.json")
     for path in (*made_by, *_modules(root)):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
@@ -97,8 +98,9 @@ def fingerprint(root: Path) -> str:
 
 
 def _check(root: Path) -> None:
-    if not (root / PYODIDE / LOCK).is_file():
-        raise RuntimeMissing(f"没有找到 {PYODIDE}：请先运行 make site，它会装好。")
+    for path in (PYODIDE / LOCK, *(PRUNED / name for name in INTERPRETER)):
+        if not (root / path).is_file():
+            raise RuntimeMissing(f"没有找到 {path}：请先运行 make site，它会装好。")
     if not shutil.which("node"):
         raise RuntimeMissing("没有找到 node：请先安装 Node.js。")
     carried = str(_info(root)["python"])
@@ -115,7 +117,7 @@ def _info(root: Path) -> dict[str, str]:
 
 def _fill(root: Path, draft: Path) -> None:
     for name in INTERPRETER:
-        shutil.copyfile(root / PYODIDE / name, draft / name)
+        shutil.copyfile(root / PRUNED / name, draft / name)
     _bytecode_wheel(root, draft).rename(draft / CALCULATORS)
     questions = json.dumps(_questions(root))
     names = json.loads(_run(questions, TRACE, root / PYODIDE, draft / CALCULATORS))
