@@ -106,6 +106,7 @@ async function keepPage(url, response) {
 /** The page, the region's other pages that it links to, and the region's facts. */
 async function keepRegion(url) {
   const [slug, isDeeper] = url.slice(SCOPE.href.length).split("/");
+  await keepNewly(SCOPE.href);
   await keepNewly(url);
   if (isDeeper === undefined || (self.navigator.connection || {}).saveData) return;
   const html = await (await copy(PAGES, url)).text();
@@ -144,12 +145,12 @@ async function nothingKept() {
   const pages = await caches.open(PAGES);
   const links = await Promise.all((await pages.keys()).map((request) => link(pages, request)));
   return html(`<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>没有网络</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="${SCOPE.pathname}assets/site.css">
+<meta name="viewport" content="width=device-width, initial-scale=1"><script src="${SCOPE.pathname}assets/display.js"></script><link rel="stylesheet" href="${SCOPE.pathname}assets/site.css">
 <body><div class="layout"><main><h1>现在没有网络</h1><p class="lead">这一页以前没有打开过，手机里没有存。请连上网再试一次。</p>
-${links.length ? `<h2>手机里存着的网页</h2><ul>${links.reverse().join("")}</ul>` : ""}</main></div>`);
+${links.length ? `<h2>手机里存着的网页</h2><ul class="cards">${links.reverse().join("")}</ul>` : ""}</main></div>`);
 }
 
 async function link(pages, request) {
   const [, title] = /<title>([^<]*)/.exec(await (await pages.match(request)).text()) || [];
-  return title ? `<li><a href="${request.url}">${title}</a></li>` : "";
+  return title ? `<li><a href="${request.url}"><b>${title.split(" · ")[0]}</b></a></li>` : "";
 }

@@ -172,13 +172,59 @@ def test_a_slow_download_says_so_and_can_be_stopped(bench: Tab) -> None:
     expect(page.get_by_role("progressbar")).to_have_count(0)
 
 
-def test_a_browser_that_cannot_says_so_at_once(bench: Tab) -> None:
-    bench.page.add_init_script("delete globalThis.WebAssembly")
+def test_stopping_leaves_the_keyboard_in_the_form(bench: Tab) -> None:
+    page = bench.page
+    page.context.route("**/pyodide.asm.wasm", hold)
+    bench.open("late-fee/")
+    press(page)
+    page.get_by_role("button", name="停下").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="算一算")).to_be_focused()
+
+
+def test_a_result_whose_answers_were_changed_says_so(bench: Tab) -> None:
+    page = bench.open("late-fee/")
+    fill(page, FEE)
+    press(page)
+    assert figure(page, "滞纳金") == "15 元"
+    result, message = page.locator(".calculator-result"), page.locator(".calculator-message")
+    page.locator("#late-fee-arrears").fill("2000")
+    expect(message).to_contain_text("改之前的结果")
+    expect(result).to_have_class("calculator-result is-outdated")
+    expect(page.locator(".calculator-kept")).to_be_empty()
+    press(page)
+    expect(result).to_contain_text("30 元")
+    expect(result).to_have_class("calculator-result")
+    expect(message).to_have_count(0)
+
+
+def test_answers_changed_while_the_first_are_reckoned_make_the_result_outdated(bench: Tab) -> None:
+    page = bench.open("late-fee/")
+    fill(page, FEE)
+    press(page)
+    page.locator("#late-fee-arrears").fill("2000")
+    assert figure(page, "滞纳金") == "15 元"
+    expect(page.locator(".calculator-message")).to_contain_text("改之前的结果")
+
+
+@pytest.mark.parametrize(
+    "lack",
+    ["delete globalThis.WebAssembly", "delete globalThis.Worker", "WebAssembly.validate = () => false"],
+)
+def test_a_browser_that_cannot_says_so_at_once(bench: Tab, lack: str) -> None:
+    bench.page.add_init_script(lack)
     page = bench.open("late-fee/")
     expect(page.locator(".calculator-message")).to_contain_text("不能现场计算")
     expect(page.get_by_role("button", name="算一算")).to_be_disabled()
     page.locator("#late-fee-arrears").focus()
     assert bench.runtime_requests == []
+
+
+def test_where_the_form_s_own_program_is_not_understood_the_page_says_so(bench: Tab) -> None:
+    bench.page.context.route("**/calculator.js", lambda route: route.abort())
+    page = bench.open("late-fee/")
+    expect(page.get_by_text("计算还没有准备好")).to_be_visible(timeout=START)
+    expect(page.get_by_role("button", name="算一算")).to_be_disabled()
 
 
 def test_the_reader_s_own_day_goes_along(bench: Tab) -> None:

@@ -9,12 +9,19 @@ import { Runtime } from "./runtime.js";
 import { SAY, Status } from "./status.js";
 import { PLACES } from "./words.js";
 
+// A smallest program with exceptions, the youngest feature of WebAssembly that Python needs.
+const NEEDED = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 8, 1, 6, 0, 6, 64, 25, 11, 11];
+
 let runtime;
 
 /** One runtime for all forms of the page, made when the first of them is touched. */
 function sharedRuntime(form) {
   if (!runtime) runtime = new Runtime(new URL(form.dataset.runtime, document.baseURI).href);
   return runtime;
+}
+
+function canReckon() {
+  return typeof Worker !== "undefined" && typeof WebAssembly !== "undefined" && WebAssembly.validate(new Uint8Array(NEEDED));
 }
 
 /** The reader's own day, not that of Greenwich. */
@@ -40,11 +47,15 @@ class Calculator {
     this.result = form.querySelector(".calculator-result");
     this.kept = form.querySelector(".calculator-kept");
     this.latest = 0;
-    if (typeof Worker === "undefined" || typeof WebAssembly === "undefined") return this.status.say(SAY.missing);
+    this.status.say("");
+    if (!canReckon()) return this.status.say(SAY.missing);
 
     const prepare = () => this.prepare();
     ["focusin", "pointerdown", "input"].forEach((event) => form.addEventListener(event, prepare, { once: true }));
-    form.addEventListener("input", () => this.showNeeded());
+    form.addEventListener("input", () => {
+      this.showNeeded();
+      this.age();
+    });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.submit();
@@ -131,6 +142,7 @@ class Calculator {
       asked: question.asked.map(({ name, label, text }) => ({ label, text: this.places.some((place) => place.name === name) ? names[name] : text })),
       names, version, link: new URL(hash, location.href).href, day: today(),
     });
+    if (JSON.stringify(this.question().given) !== JSON.stringify(question.given)) this.age();
   }
 
   /** The sheet to take away, once its program is there. */
@@ -146,6 +158,7 @@ class Calculator {
   clear(errors) {
     this.status.rest("");
     this.result.textContent = "";
+    this.result.classList.remove("is-outdated");
     this.kept.textContent = "";
     this.fields.forEach((field) => field.showError(errors[field.name]));
     const wrong = Object.keys(errors);
@@ -154,6 +167,15 @@ class Calculator {
     this.status.say([SAY.refused, ...wrong.filter((name) => !names.includes(name)).map((name) => errors[name])].join(""));
     const first = this.fields.find((field) => field.name in errors);
     if (first) first.focus();
+  }
+
+  /** The result no longer fits what stands in the form. */
+  age() {
+    if (!this.result.firstChild) return;
+    this.outdate();
+    this.result.classList.add("is-outdated");
+    this.kept.textContent = "";
+    this.status.rest(SAY.changed);
   }
 
   /** Hides the questions that the answers so far make needless. */

@@ -1,11 +1,13 @@
 // 大字版：blocks the first paint for a moment, so that the reader's text size is there from the beginning.
-// The root carries data-text-size (large, largest; nothing is the standard size), has-scripts, and is-offered on a
-// first visit. Where storage is blocked the switch works for the page, and nothing is offered.
+// The root carries data-text-size (large, largest; nothing is the standard size), has-scripts, and is-offered on the
+// first pages a reader sees, until the offer is answered. Where storage is blocked the switch works for the page, and
+// nothing is offered.
 (function () {
   "use strict";
 
   const KEY = "text-size";
   const SIZES = ["standard", "large", "largest"];
+  const OFFERS = 3;
   const root = document.documentElement;
 
   function remembered() {
@@ -36,11 +38,12 @@
   }
 
   const size = remembered();
+  const offered = SIZES.indexOf(size) < 0 ? Number(size) : OFFERS; // not answered yet: on how many pages
   root.classList.add("has-scripts");
   show(size);
-  if (size === null) {
+  if (offered < OFFERS) {
     root.classList.add("is-offered");
-    remember("standard");
+    remember(String(offered + 1));
   }
   addEventListener("storage", (event) => {
     if (event.key === KEY) show(event.newValue);

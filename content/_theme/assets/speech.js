@@ -48,7 +48,7 @@
     for (const term of copy.querySelectorAll("dt")) term.append("：");
     for (const block of copy.querySelectorAll(BLOCKS)) if (block.tagName !== "DT") block.append("\n");
     const pieces = copy.textContent.replace(/[ \t]+/g, " ").match(/[^。！？；\n]+[。！？；]?/g) || [];
-    return pieces.map((piece) => piece.trim()).filter(isSaid)
+    return pieces.map((piece) => piece.trim()).filter(isSaid).map((piece) => (/[。！？；：，]$/.test(piece) ? piece : piece + "。"))
       .reduce((said, piece) => {
         const last = said.length - 1;
         if (last >= 0 && said[last].length + piece.length < LONGEST / 2) said[last] += piece;
