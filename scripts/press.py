@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from scripts.shell import Links, Page, Shell, Shells
 
 
-WORTH_A_WORKER = 400
+WORTH_A_WORKER = 200
 """Fewer pages than this are pressed sooner than another process has started."""
 _inherited: list[Callable[[], dict[str, Reading]]] = []
 """The shares of the forked workers: templates and facts cannot be sent, but a fork has them."""
