@@ -7,7 +7,7 @@ RUN := .venv/bin/python -m
 PIN := $(RUN) piptools compile -q --generate-hashes --strip-extras --allow-unsafe --no-header \
   --annotation-style line --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: help site serve check test fuzz similarity bench bench-browser due new-city lock clean
+.PHONY: help site serve compress check test fuzz similarity bench bench-browser due new-city lock clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | column -t -s "$$(printf '\t')"
@@ -17,6 +17,9 @@ site: .venv/ready node_modules/pyodide-pruned/ready  ## build the whole site int
 
 serve: site  ## build, then show the site on http://localhost:8000 (PORT=…)
 	@echo "http://localhost:$(PORT)/"; $(RUN) http.server $(PORT) --directory site
+
+compress: site  ## build, then write .br and .gz beside the files, for hosts that send these as they are
+	@node scripts/compress.mjs site
 
 check: .venv/ready  ## read every data file and all code, and name every mistake (错误会用中文列出)
 	@$(RUN) scripts.check --on $(DATE)
