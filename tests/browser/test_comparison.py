@@ -16,6 +16,8 @@ from playwright.sync_api import expect
 import calculators
 from scripts.templates import Templates
 from tests.browser.bench import ON
+from tests.browser.conftest import until
+from tests.browser.test_runtime import KEPT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -174,6 +176,15 @@ def test_a_lost_network_is_said_and_the_next_press_tries_again(site: Tab) -> Non
     page.context.unroute("**/api/v1/cities/**")
     form(page).get_by_role("button", name="算一算").click()
     expect(form(page).locator(".answer-headline")).to_contain_text("到苏州市")
+
+
+def test_a_lost_network_is_still_said_when_python_has_come(site: Tab) -> None:
+    site.page.context.route("**/api/v1/cities/nanjing.json", lambda route: route.abort())
+    path = f"changzhou/#{SLUG}?origin=changzhou&destination=nanjing&{urlencode(PEOPLE[2])}"
+    page = site.open(path)
+    until(page, KEPT)
+    expect(form(page).locator("progress")).to_have_count(0)
+    expect(form(page).locator(".calculator-message")).to_contain_text("没有取到城市的资料")
 
 
 @pytest.mark.parametrize("slug", ["../nation", "atlantis", "https://example.org/x"])

@@ -25,6 +25,8 @@ ROOT = Path(__file__).parents[2]
 START = 30_000  # ms that a first start may take on a busy machine
 LATE_FEE = "late-fee/#late-fee?arrears=1000&due_on=2026-01-01&paid_on=2026-01-31"
 RICH = "shanghai"
+SMALLEST_ON_PAPER = """Math.min(...Array.from(document.querySelectorAll(".sheet-paper, .sheet-paper *"),
+    (each) => parseFloat(getComputedStyle(each).fontSize)))"""
 PRINTED = "window.print = () => { window.hasPrinted = true; }"
 INK = """image => {
     const canvas = document.createElement("canvas");
@@ -158,8 +160,9 @@ def test_the_sheet_of_a_comparison_fits_on_one_page(site: Tab, pair: tuple[str, 
 
 
 def check_paper(page: Page, form: Locator) -> None:
-    """One A4, and every rule with the day since which it holds."""
+    """One A4 in letters of 9 pt or more, and every rule with the day since which it holds."""
     form.get_by_role("button", name="打印一张").click()
+    assert page.evaluate(SMALLEST_ON_PAPER) >= 12  # px, which is 9 pt
     assert pages_of(page.pdf(prefer_css_page_size=True)) == 1
     rules = form.locator(".sheet tr").filter(has=page.locator("th", has_text=re.compile(r"^依据 \d+$")))
     bare = rules.filter(has_not=page.locator(".sheet-more", has_text=re.compile("起；|没查到从哪天起")))
@@ -249,7 +252,7 @@ def test_a_link_opens_the_same_result(page: Page) -> None:
 )
 def test_an_outdated_link_says_so_and_is_reckoned_anew(bench: Tab, version: str, words: str) -> None:
     page = reckoned(bench, f"{LATE_FEE}&data={version}")
-    expect(page.locator(".calculator-result .caution")).to_contain_text(f"用旧资料算的（{words}）")
+    expect(page.locator(".calculator-result .caution")).to_contain_text(f"用以前的资料算的（{words}）")
     expect(page.locator(".calculator-result .answer")).to_contain_text("15 元")
     page.wait_for_url(re.compile(r"data=2026-03-01\.[0-9a-f]{8}$"))
 

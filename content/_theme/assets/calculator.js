@@ -128,10 +128,10 @@ class Calculator {
     this.clear(reply.errors || {});
     if (!reply.ok) return;
     const names = this.places.length ? collect(this.places, ({ name }) => question.facts[name].region.name) : PLACES;
-    const version = versionOf(question.facts);
+    const version = versionOf(question.facts, reply.answer);
     if (question.version && question.version !== version) {
       const [then, now] = [question.version, version].map(versionWords);
-      this.result.append(element("p", "caution", `您打开的链接是用旧资料算的（${then}）。下面按现在的资料（${now}）重新算过，以这里为准。`));
+      this.result.append(element("p", "caution", `您打开的链接是用以前的资料算的（${then}）。下面按现在的资料和算法（${now}）重新算过，以这里为准。`));
     }
     this.result.append(render(reply.answer, this.data.figures, names));
     this.result.scrollIntoView({ block: "nearest" });
@@ -164,7 +164,7 @@ class Calculator {
     const wrong = Object.keys(errors);
     if (!wrong.length) return;
     const names = this.fields.map((field) => field.name);
-    this.status.say([SAY.refused, ...wrong.filter((name) => !names.includes(name)).map((name) => errors[name])].join(""));
+    this.status.rest([SAY.refused, ...wrong.filter((name) => !names.includes(name)).map((name) => errors[name])].join(""));
     const first = this.fields.find((field) => field.name in errors);
     if (first) first.focus();
   }

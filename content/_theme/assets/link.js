@@ -1,4 +1,4 @@
-// 链接：#calculator?answers&data=version reopens a result; the version is the fingerprint of the facts that were used.
+// 链接：#calculator?answers&data=version reopens a result; the version is the fingerprint of the facts and of what came out.
 
 import { dated } from "./words.js";
 
@@ -11,11 +11,11 @@ export function factsIn(facts) {
   return [].concat(...values.map((each) => ("status" in each ? [each] : factsIn(each))));
 }
 
-/** The day of the latest look at any of the facts, and eight digits that change when one of them does. */
-export function versionOf(facts) {
+/** The day of the latest look at any of the facts, and eight digits that change when one of them or the answer does. */
+export function versionOf(facts, answer) {
   const looks = factsIn(facts).map(({ looked }) => looked || "").sort();
   let hash = 0x811c9dc5;  // FNV-1a
-  for (const letter of JSON.stringify(facts)) hash = Math.imul(hash ^ letter.codePointAt(0), 0x01000193);
+  for (const letter of JSON.stringify([facts, answer])) hash = Math.imul(hash ^ letter.codePointAt(0), 0x01000193);
   return `${looks.pop() || ""}.${(hash >>> 0).toString(16).padStart(8, "0")}`;
 }
 

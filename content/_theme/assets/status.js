@@ -20,6 +20,7 @@ export class Status {
   constructor(node) {
     this.node = node;
     this.isWaiting = false;
+    this.note = "";
   }
 
   /** Follows a runtime; `stopped` is called when the reader has stopped it. */
@@ -39,8 +40,10 @@ export class Status {
     this.show();
   }
 
+  /** Nothing is waited for; `text` stays until the reader asks again. */
   rest(text) {
     clearTimeout(this.slowly);
+    this.note = text;
     this.isWaiting = false;
     this.isSlow = false;
     this.say(text);
@@ -49,7 +52,7 @@ export class Status {
   show() {
     const { state, progress } = this.runtime;
     if (state === "loading") {
-      this.say(this.isSlow ? SAY.slow : this.isWaiting ? SAY.waiting : SAY.preparing);
+      this.say(this.isSlow ? SAY.slow : this.isWaiting ? SAY.waiting : this.note || SAY.preparing);
       this.showProgress(progress);
     } else if (state === "idle") {
       this.stopped();
@@ -57,7 +60,7 @@ export class Status {
     } else if (state === "failed") {
       this.say(SAY.failed);
     } else if (state === "ready" && !this.isWaiting) {
-      this.say("");
+      this.say(this.note);
     }
   }
 
