@@ -7,7 +7,7 @@ from decimal import Decimal
 from types import NoneType
 from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
 
-from calculators.facts import Fact, Status
+from calculators.facts import LONGEST_TEXT, MOST_ROWS, Fact, Status
 from calculators.months import Month
 from calculators.schema import TRUTH, Question, Result, questions
 from calculators.workdays import MonthDay
@@ -15,7 +15,7 @@ from calculators.workdays import MonthDay
 SIMPLE: dict[Any, dict[str, Any]] = {
     int: {"type": "integer", "minimum": 0, "maximum": 9999},
     Decimal: {"type": ["string", "number"]},
-    str: {"type": "string"},
+    str: {"type": "string", "maxLength": LONGEST_TEXT},
     bool: {"type": "boolean"},
     date: {"type": "string", "format": "date"},
     Month: {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"},
@@ -142,7 +142,7 @@ def value_schema(hint: Any) -> dict[str, Any]:
     if NoneType in inner:
         return {"anyOf": [value_schema(inner[0]), {"type": "null"}]}
     if get_origin(hint) is tuple:
-        return {"type": "array", "items": value_schema(inner[0])}
+        return {"type": "array", "maxItems": MOST_ROWS, "items": value_schema(inner[0])}
     if get_origin(hint) is Literal:
         return {"enum": list(inner)}
     if hint in SIMPLE:

@@ -16,9 +16,11 @@ from calculators.workdays import MonthDay
 Status = Literal["official", "secondary", "conflicting", "unknown"]
 
 UNNAMED = "这项规定"
+MOST_ROWS = 200  # the longest list any region states has some thirty
+LONGEST_TEXT = 500  # the longest text, an address, has some 120 characters
 COUNT = re.compile(r"[0-9]{1,4}")
 DECIMAL = re.compile(r"[0-9]{1,12}(\.[0-9]{1,12})?([eE]-?[0-9])?")
-TEXT = re.compile(r"[^\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]*")
+TEXT = re.compile(rf"[^\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]{{0,{LONGEST_TEXT}}}")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 MONTH_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
@@ -43,7 +45,9 @@ class Fact[T]:
     since: Period | None = None
     until: Period | None = None
     is_expired: bool = False
+    depends_on_note: bool = False
     is_national: bool = False
+    is_local: bool = False
     review_by: date | None = None
     note: str | None = None
     rule: Rule | None = None
@@ -61,8 +65,8 @@ class Fact[T]:
 
     @property
     def is_outdated(self) -> bool:
-        """Whether what follows from it is an estimate only."""
-        return self.is_stale or self.is_expired
+        """Whether what follows from it is an estimate only: it may be over, or its note may change it."""
+        return self.is_stale or self.is_expired or self.depends_on_note
 
     @property
     def dated_name(self) -> str:
@@ -148,7 +152,9 @@ def read_fact(hint: Any, raw: Json, today: date | None) -> Fact[Any]:
         since=since,
         until=until,
         is_national=is_national(entry),
+        is_local=entry.get("region") is not None and not is_national(entry),
         is_expired=entry.get("expired") is True or bool(today and until and until.last < today),
+        depends_on_note=entry.get("depends") is True,
         review_by=typed(date | None, entry.get("review_by"), "review_by"),
         note=optional_text(entry, "note"),
         rule=rule(entry),
@@ -234,10 +240,12 @@ def an_object(raw: Json, path: str = "内容") -> dict[str, Json]:
 
 
 def a_list(raw: Json, path: str) -> list[Json]:
-    """A JSON list."""
-    if isinstance(raw, list):
-        return raw
-    raise ValueError(f"{path} 读到{shown(raw)}，应为一个列表")
+    """A JSON list of bounded length."""
+    if not isinstance(raw, list):
+        raise ValueError(f"{path} 读到{shown(raw)}，应为一个列表")
+    if len(raw) > MOST_ROWS:
+        raise ValueError(f"{path} 读到{len(raw)}项，应不超过{MOST_ROWS}项")
+    return raw
 
 
 def stated_period(entry: Mapping[str, Json], name: str) -> Period | None:
@@ -291,7 +299,7 @@ def to_month_day(raw: Json) -> MonthDay:
 SIMPLE: Mapping[Any, tuple[str, Callable[[Json], object]]] = {
     int: ("0至9999的整数", lambda raw: int(matched(raw, COUNT, Number))),
     Decimal: ('写成文字的数，如 "0.02"', lambda raw: Decimal(matched(raw, DECIMAL, str, Number))),
-    str: ("文字", lambda raw: matched(raw, TEXT)),
+    str: (f"不超过{LONGEST_TEXT}个字符的文字", lambda raw: matched(raw, TEXT)),
     bool: ("true 或 false", to_boolean),
     date: ("日期，如 2026-03-05", lambda raw: date.fromisoformat(matched(raw, DAY))),
     Period: ("日期，如 2025-06-30、2025-06 或 2025", to_period),

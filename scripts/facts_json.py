@@ -73,6 +73,8 @@ def _statement(value: Value, on: date) -> dict[str, Json]:
         "review_by": datum_json(value.review_by),
         "note": value.note,
     }
+    if value.depends:
+        statement["depends"] = True
     if value.is_expired(on):
         statement["expired"] = True
     return statement

@@ -34,6 +34,7 @@ def _told(value: Value) -> str:
             side.looked,
             side.confirmed,
             side.note,
+            side.depends,
             side.region.code,
         )
         for side in value.statements

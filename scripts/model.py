@@ -149,6 +149,7 @@ class Value:
     quote: str | None = None
     confirmed: date | None = None
     uniform: bool = False
+    depends: bool = False
     note: str | None = None
     rivals: "tuple[Value, ...]" = ()
 

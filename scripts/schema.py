@@ -97,6 +97,7 @@ def _statements(fact: Fact) -> dict[str, Json]:
             "description": "official 官方原文，secondary 网络资料，conflicting 说法不一，unknown 没查到",
         },
         "uniform": {"const": True, "description": "省里写明全省统一（只用于 local 的事项）"},
+        "depends": {"const": True, "description": "备注写的情形会改变这个值，用它算出的只是估算；要写 note"},
         "note": {"type": "string", "maxLength": LONGEST_NOTE, "description": "给读者的一句话"},
     }
     return {

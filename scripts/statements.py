@@ -16,7 +16,7 @@ STATUSES: tuple[Status, ...] = get_args(Status.__value__)
 LONGEST_QUOTE, LONGEST_NOTE = 60, 80
 
 _REQUIRED = ("since", "value", "source", "looked", "status")
-_OPTIONAL = ("until", "also", "clause", "quote", "confirmed", "uniform", "note")
+_OPTIONAL = ("until", "also", "clause", "quote", "confirmed", "uniform", "depends", "note")
 _REQUIRED_UNKNOWN = ("looked", "status")
 _OPTIONAL_UNKNOWN = ("since", "until", "source", "also", "note")
 
@@ -63,6 +63,7 @@ def _statement(fact: Fact, node: Node, region: Region, reader: Reader, sources: 
         quote=optionally("quote", lambda quote: reader.text(quote, LONGEST_QUOTE)),
         confirmed=optionally("confirmed", reader.day),
         uniform=optionally("uniform", reader.boolean) or False,
+        depends=optionally("depends", reader.boolean) or False,
         note=optionally("note", lambda note: reader.text(note, LONGEST_NOTE)),
     )
     _check_dates(value, parts, reader)
@@ -95,7 +96,7 @@ def _check_dates(value: Value, parts: dict[str, Node], reader: Reader) -> None:
 
 
 def _check_proof(value: Value, parts: dict[str, Node], reader: Reader) -> None:
-    """官方原文 only from an original; each further source once; `uniform` only for a province's local key."""
+    """官方原文 only from an original; each further source once; each mark only where it means something."""
     if value.status == "official" and value.source and value.source.tier != "original":
         read = f"official，而来源“{value.source.id}”的 tier 是 {value.source.tier}"
         reader.refuse(
@@ -114,6 +115,10 @@ def _check_proof(value: Value, parts: dict[str, Node], reader: Reader) -> None:
             reader.refuse(parts["uniform"], "只写在省的文件里", "删掉 uniform")
         elif _word(parts["uniform"]) == "false":
             reader.refuse(parts["uniform"], "true", "全省一致写 true，否则删掉 uniform")
+    if "depends" in parts and "note" not in parts:
+        reader.refuse(parts["depends"], "同时写 note", "在 note 里写明随什么情形变，否则删掉 depends")
+    elif "depends" in parts and _word(parts["depends"]) == "false":
+        reader.refuse(parts["depends"], "true", "随备注的情形变写 true，否则删掉 depends")
 
 
 def _check_order(newer: Value, older: Value, reader: Reader) -> None:

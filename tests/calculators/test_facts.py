@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from calculators.facts import Period, fact_types, read_fact, to_period
+from calculators.facts import LONGEST_TEXT, MOST_ROWS, Period, fact_types, read_fact, to_period
 from calculators.months import Month, MonthRange
 from calculators.payload import Number
 from calculators.reasoning import Reasoning
@@ -176,3 +176,35 @@ def test_facts_are_listed_by_key() -> None:
 
     assert fact_types(transfer_deadline.Facts)["transfer_out_workdays"] is int
     assert set(fact_types(move_compare.Facts)) == set(fact_types(move_compare.Place))
+
+
+@pytest.mark.parametrize("depends", [True, False])
+def test_what_its_note_may_change_is_an_estimate(*, depends: bool) -> None:
+    """The note is said, and what follows is no longer exact."""
+    fact = read(note="灵活就业退休的另算", depends=depends)
+    say = Reasoning()
+    say.step("每月划入83元。", "83.00", fact)
+    answer = say.answer("每月划入83元。", {})
+    assert answer.certainty == ("estimate" if depends else "exact")
+    assert answer.cautions == ("“划入比例”：灵活就业退休的另算。",)
+
+
+def test_rows_and_texts_are_bounded() -> None:
+    """Two hundred rows and five hundred characters are read; one more is refused by name."""
+    for count, is_refused in ((MOST_ROWS, False), (MOST_ROWS + 1, True)):
+        told = refusal(tuple[str, ...], {"status": "official", "value": ["一"] * count})
+        assert ("value 读到201项，应不超过200项" in told) is is_refused
+    for length, is_refused in ((LONGEST_TEXT, False), (LONGEST_TEXT + 1, True)):
+        told = refusal(str, BASE | {"note": "长" * length})
+        assert ("应为不超过500个字符的文字" in told) is is_refused
+        told = refusal(str, BASE | {"source": {"title": "长" * length}})
+        assert ("应为不超过500个字符的文字" in told) is is_refused
+
+
+def refusal(hint: Any, entry: Any) -> str:
+    """What is said against a fact; nothing when it is read."""
+    try:
+        read_fact(hint, entry, TODAY)
+    except ValueError as error:
+        return str(error)
+    return ""

@@ -164,6 +164,13 @@ MISTAKES = (
         ("与湖心自治区的规定相同", "删掉这一条"),
     ),
     Mistake("huxin/baifan.yaml", "[白帆地区]", "[白帆，地区]", "8:11", ("“白帆，地区”", "不含标点")),
+    Mistake(
+        "songshan/heling.yaml",
+        "[鹤城, 岭城]",
+        "[鹤岭州, 岭城]",
+        "8:10",
+        ("别名“鹤岭州”", "huxin/heling-huxin.yaml"),
+    ),
     Mistake("huxin/weidang.yaml", "name: 苇荡市", "name: 鹤岭自治州", "3:7", ("名称“鹤岭自治州”", "不重复")),
 )
 
@@ -256,6 +263,13 @@ def test_files_that_cannot_be_read_hide_only_themselves(
         ("huxin/_province.yaml", "kind: 自治区", 'kind: 自治区\narea_code: "0999"', "省和自治区没有区号"),
         ("huxin/weidang.yaml", "      status:", "      uniform: true\n      status:", "只写在省的文件里"),
         ("huxin/_province.yaml", "uniform: true", "uniform: false", "全省一致写 true"),
+        ("huxin/weidang.yaml", "      status:", "      depends: true\n      status:", "同时写 note"),
+        (
+            "huxin/weidang.yaml",
+            "      status:",
+            "      depends: false\n      note: 有的人另算\n      status:",
+            "随备注的情形变写 true",
+        ),
         ("huxin/weidang.yaml", "      status:", "      confirmed: 2026-07\n      status:", "到日的日期"),
         ("nation.yaml", "status: official", "status: secondary", "只有读到官方原文才写"),
         ("huxin/baifan.yaml", "until: 2025-12-31", "until: 2020", "不早于 since（2021）"),
