@@ -60,7 +60,16 @@ export class Status {
     } else if (state === "failed") {
       this.say(SAY.failed);
     } else if (state === "ready" && !this.isWaiting) {
+      this.remove(".calculator-progress, .calculator-cancel");
       this.say(this.note);
+    }
+  }
+
+  /** Takes these away; the keyboard goes back into the form. */
+  remove(selector) {
+    for (const node of this.node.querySelectorAll(selector)) {
+      if (node === document.activeElement) this.node.closest("form").querySelector(".calculator-submit").focus();
+      node.remove();
     }
   }
 
@@ -68,8 +77,7 @@ export class Status {
   say(text) {
     const [message] = this.node.children;
     if ((message ? message.textContent : "") === text) return;
-    if (this.node.contains(document.activeElement)) this.node.closest("form").querySelector(".calculator-submit").focus();
-    this.node.textContent = "";
+    this.remove("*");
     if (!text) return;
     const paragraph = document.createElement("p");
     paragraph.className = "calculator-message";
