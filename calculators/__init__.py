@@ -16,7 +16,7 @@ from calculators.answer import PRECISION, Answer
 from calculators.contract import payload_schema, question_data, result_data
 from calculators.facts import an_object, fact_types, places, read_facts, typed
 from calculators.payload import LONGEST_NAME, Json, RefusedError, decode, printable, shown
-from calculators.schema import Result, parse, questions
+from calculators.schema import Read, Result, questions, read_answers
 
 # Modules are loaded when first asked for: a reader's browser pays for one calculator, not for all.
 MODULES: Mapping[str, str] = {
@@ -41,7 +41,11 @@ MEMBERS = ("inputs", "facts", "on")
 
 
 class Calculator(Protocol):
-    """What each calculator module holds."""
+    """What each calculator module holds.
+
+    One whose inputs must also agree with the facts has `contradictions`: what is wrong with the answers that
+    could be read, given the facts (None when these are refused) and the names refused already.
+    """
 
     TITLE: str
     SUMMARY: str
@@ -78,16 +82,22 @@ def answered(slug: str, payload: dict[str, Json]) -> Answer:
     module = calculator(slug)
     extra = [name for name in payload if name not in MEMBERS]
     errors = {name: f"多出来的一项：读到{shown(name)}，只应有{'、'.join(MEMBERS)}。" for name in extra}
-    today = inputs = facts = None
+    today = facts = None
+    values: dict[str, Read] = {}
     with collecting(errors, "on"):
         today = typed(date | None, payload.get("on"), "on")
     with collecting(errors, "inputs"):
-        inputs = parse(module.Inputs, an_object(payload.get("inputs", {}), "inputs"), today)
+        raw = an_object(payload.get("inputs", {}), "inputs")
+        values, wrong = read_answers(module.Inputs, raw, today)
+        errors |= wrong
     with collecting(errors, "facts"):
         facts = read_facts(module.Facts, an_object(payload.get("facts", {}), "facts"), today)
+    contradictions = getattr(module, "contradictions", None)
+    if contradictions is not None and "inputs" not in errors:
+        errors = contradictions(values, facts, errors.keys()) | errors
     if errors:
         raise RefusedError(errors)
-    return module.calculate(inputs, facts)
+    return module.calculate(module.Inputs(**values), facts)
 
 
 @contextmanager

@@ -15,9 +15,9 @@ TITLE = "补缴金额"
 SUMMARY = "补缴几个月的医保费一共要多少钱。"
 RULE = (
     "每月要补的是缴费基数乘以缴费比例，一共要补的是每月的数乘以月数。",
-    "基数低于当地下限的按下限，高于上限的按上限；没有查到上下限的不移动。",
+    "基数低于当地下限的按下限，高于上限的按上限；没有查到上下限的不移动，结果只是估算。",
     "月数超过当地最多能补的月数时提醒，不改变金额。",
-    "比例按当地的规定。自己填了别的比例，或者当地的没有查到，结果只是估算。",
+    "比例按当地的规定。填了别的比例，就是假设这个比例，结果只是估算；没有填又没有查到的，不算。",
 )
 FIGURES = {
     "monthly": Result("money", "每月补缴", "元"),
@@ -74,14 +74,16 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
     if is_ruled:
         say.step(f"{words}，这是每月要补的，比例按这里的规定。", fen(monthly), rule)
     else:
-        say.step(f"{words}，这是每月要补的，比例是您填的。", fen(monthly))
+        say.step(f"假设比例是{percent_text(rate)}：{words}，这是每月要补的。", fen(monthly))
         ruled = "没有查到" if rule.value is None else f"是{percent_text(rule.value)}"
-        say.estimate(f"比例{percent_text(rate)}是您填的，这里的规定{ruled}；按哪个比例补，先打{ask}问。")
+        assumed = f"比例{percent_text(rate)}是假设的，这里的规定{ruled}"
+        say.estimate(f"{assumed}；按哪个比例补，先打{ask}问。")
         say.doubt(rule)
     say.step(f"补{inputs.months}个月，一共{money_text(principal)}。", fen(principal))
     say.caution("这里只算医保费本身，不含滞纳金；以经办机构或税务机关开出的金额为准。")
     figures: dict[str, Figure] = {"monthly": fen(monthly), "principal": fen(principal)}
-    headline = f"补{inputs.months}个月一共要缴{money_text(principal)}，每月{money_text(monthly)}。"
+    assuming = "" if is_ruled else f"假设比例是{percent_text(rate)}，"
+    headline = f"{assuming}补{inputs.months}个月一共要缴{money_text(principal)}，每月{money_text(monthly)}。"
     return say.answer(headline, figures)
 
 

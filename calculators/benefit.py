@@ -91,13 +91,16 @@ class Band(Row):
 
 @dataclass(frozen=True, kw_only=True)
 class Ceiling(Row):
-    """封顶线."""
+    """封顶线: of what is paid, or of the cost that counts; cost above it is not paid at all."""
 
     amount: Decimal
+    counts: Literal["payment", "cost"] = "payment"
 
     @property
     def figure(self) -> str:
         """Its amount in words."""
+        if self.counts == "cost":
+            return f"一年的费用最多算到{money_text(self.amount)}"
         return f"一年最多报销{money_text(self.amount)}"
 
 
@@ -126,9 +129,9 @@ class Benefit:
         found.sort(key=lambda band: band.from_)
         return [] if any(low.overlaps(high) for low, high in pairwise(found)) else found
 
-    def ceiling(self, patient: Patient) -> Ceiling | None:
-        """The year's, where it is known and only one."""
-        found = nearest(self.ceilings, patient)
+    def ceiling(self, patient: Patient, counts: Literal["payment", "cost"]) -> Ceiling | None:
+        """The year's, of what is paid or of the cost, where it is known and only one."""
+        found = nearest([row for row in self.ceilings if row.counts == counts], patient)
         return found[0] if len(found) == 1 else None
 
     def special_cases(self, patient: Patient) -> Iterator[str]:

@@ -8,7 +8,7 @@ from calculators.reasoning import Reasoning
 
 
 def within_limits(base: Decimal, lowest: Fact[Decimal], highest: Fact[Decimal], say: Reasoning) -> Decimal:
-    """The base contributions are reckoned on; a limit that is not known does not move it."""
+    """The base contributions are reckoned on; a limit that is not known does not move it, and is said."""
     for limit in (lowest, highest):
         if limit.value is None:
             say.doubt(limit)
@@ -20,4 +20,7 @@ def within_limits(base: Decimal, lowest: Fact[Decimal], highest: Fact[Decimal], 
         words = f"缴费基数{money_text(base)}高于这里的上限{money_text(highest.value)}，按上限算。"
         say.step(words, fen(highest.value), highest)
         return highest.value
+    unknown = [name for name, limit in (("下限", lowest), ("上限", highest)) if limit.value is None]
+    if unknown:
+        say.estimate(f"这里缴费基数的{'和'.join(unknown)}没有查到，没有按它调整，实际的数可能不同。")
     return base

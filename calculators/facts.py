@@ -241,11 +241,10 @@ def an_object(raw: Json, path: str = "内容") -> dict[str, Json]:
 
 def a_list(raw: Json, path: str) -> list[Json]:
     """A JSON list of bounded length."""
-    if not isinstance(raw, list):
-        raise ValueError(f"{path} 读到{shown(raw)}，应为一个列表")
-    if len(raw) > MOST_ROWS:
-        raise ValueError(f"{path} 读到{len(raw)}项，应不超过{MOST_ROWS}项")
-    return raw
+    if isinstance(raw, list) and len(raw) <= MOST_ROWS:
+        return raw
+    read = f"{len(raw)}项" if isinstance(raw, list) else shown(raw)
+    raise ValueError(f"{path} 读到{read}，应为一个列表，不超过{MOST_ROWS}项")
 
 
 def stated_period(entry: Mapping[str, Json], name: str) -> Period | None:

@@ -1,17 +1,19 @@
 """灵活就业缴费: the area's rate on the base chosen, or its fixed amount, for each option it offers."""
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
 from calculators.answer import Answer, Figure, fen, money_span, money_text, percent_text
 from calculators.contribution_base import within_limits
 from calculators.facts import Fact, hotline
 from calculators.months import MONTHS_A_YEAR
-from calculators.payload import RefusedError
 from calculators.reasoning import Reasoning
 from calculators.schema import Question, Result
+
+LOWEST_PERCENT, HIGHEST_PERCENT = 60, 300
 
 TITLE = "灵活就业缴费"
 SUMMARY = "自己缴职工医保，每月、每年要缴多少钱。"
@@ -19,7 +21,8 @@ RULE = (
     "按比例缴的，缴费基数乘以比例；基数在这一档的上下限以外的，移到最近的限；基数固定的就用固定的数。",
     "按固定金额缴的，照固定的数；只写了一年的数的，除以十二。",
     "每月另外要交的加在一起。当地有几种缴法的，每一种都算，给出最少和最多。",
-    "百分比的范围只在当地自己写明时才限制；全国的文件写的是养老保险，不用来限制医保。",
+    "上下限没有查到的不移动，结果只是估算。每种缴法都有条件的，分别列出，不替您选。",
+    f"百分比是{LOWEST_PERCENT}%至{HIGHEST_PERCENT}%；当地自己写明更窄的范围，就按当地的。",
 )
 FIGURES = {
     "monthly": Result("money", "每月缴费", "元"),
@@ -38,8 +41,8 @@ class Inputs:
             kind="integer",
             label="缴费基数占当地平均工资",
             unit="%",
-            minimum=1,
-            maximum=1000,
+            minimum=LOWEST_PERCENT,
+            maximum=HIGHEST_PERCENT,
             required=False,
             help="和下面的缴费基数只填一项。",
         ),
@@ -105,28 +108,37 @@ class Cost:
     name: str
     monthly: Decimal
     yearly: Decimal
+    condition: str | None = None
 
 
 def calculate(inputs: Inputs, facts: Facts) -> Answer:
-    """The cost of every option open to all."""
+    """The cost of every option open to all; where each has a condition, of these, without choosing."""
     say = Reasoning()
     rule = facts.flexible_options
-    options = [option for option in rule.value or () if option.condition is None]
-    chooses_base = any(option.is_by_rate and not option.has_fixed_base for option in options)
-    refuse_contradictions(inputs, facts.flexible_base_percent, is_needed=chooses_base)
-    base = chosen_base(inputs, facts, say) if chooses_base else None
+    options = open_to_all(facts)
+    reckoned = options or rule.value or ()
+    needs_base = chooses_base(reckoned)
+    base = chosen_base(inputs, facts, say) if needs_base else None
     costs = []
     for option in rule.value or ():
-        if option.condition is not None:
+        if option not in reckoned:
             say.caution(f"另有“{option.name}”，这里没有算，条件是：{option.condition}。")
         elif cost := cost_of(option, base, facts, say):
             costs.append(cost)
         else:
+            is_unasked = option.is_by_rate and not (inputs.base or inputs.base_percent)
             missing = "当地平均工资" if option.is_by_rate else "缴费比例或金额"
-            say.caution(f"另有“{option.name}”，{missing}没有查到，这里没有算。")
+            lacking = "缴费基数没有填" if is_unasked else f"{missing}没有查到"
+            say.caution(f"另有“{option.name}”，{lacking}，这里没有算。")
+    ask = hotline(facts.service_hotline)
     if not costs:
-        missing = "当地平均工资" if chooses_base else "这里灵活就业人员的缴费比例或金额"
-        return say.unknown(missing, hotline(facts.service_hotline), NOTHING, rule, facts.average_wage)
+        is_wage = needs_base and inputs.base_percent is not None
+        missing = "当地平均工资" if is_wage else "这里灵活就业人员的缴费比例或金额"
+        return say.unknown(missing, ask, NOTHING, rule, facts.average_wage)
+    if not options:
+        each = "；".join(f"{cost.condition}的，每月{money_text(cost.monthly)}" for cost in costs)
+        headline = f"这里缴多少看您符合哪个条件：{each}；都不符合或者不清楚的，请打{ask}问。"
+        return say.answer(headline, NOTHING, is_known=False)
 
     low, high = min(costs, key=lambda cost: cost.monthly), max(costs, key=lambda cost: cost.monthly)
     figures: dict[str, Figure] = {
@@ -140,18 +152,35 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
     return say.answer(f"这里有{len(costs)}种缴法，{lowest}；{highest}。", figures)
 
 
-def refuse_contradictions(inputs: Inputs, limits: Fact[PercentRange], *, is_needed: bool) -> None:
+def contradictions(
+    values: Mapping[str, Any], facts: Facts | None, refused: Collection[str]
+) -> dict[str, str]:
     """One measure of the base only, within the percentages the area allows; needed where a rate applies."""
-    percent, allowed = inputs.base_percent, own_range(limits)
-    if percent is not None and inputs.base is not None:
+    percent, base = values.get("base_percent"), values.get("base")
+    if percent is not None and base is not None:
         words = "两项都填了：读到百分比和缴费基数，应只填一项。"
-        raise RefusedError({"base_percent": words, "base": words})
+        return {"base_percent": words, "base": words}
+    if facts is None:
+        return {}
+    allowed = own_range(facts.flexible_base_percent)
     if percent is not None and allowed is not None and not allowed.low <= percent <= allowed.high:
         words = f"读到“{percent}%”，应为{allowed.low}%至{allowed.high}%"
-        raise RefusedError({"base_percent": f"“缴费基数占当地平均工资”填得不对：{words}。"})
-    if is_needed and percent is None and inputs.base is None:
+        return {"base_percent": f"“缴费基数占当地平均工资”填得不对：{words}。"}
+    is_left_out = percent is None and base is None and not {"base_percent", "base"} & set(refused)
+    if is_left_out and chooses_base(open_to_all(facts)):
         words = "这里按缴费基数的比例缴费：读到空白，应填百分比或者缴费基数。"
-        raise RefusedError({"base_percent": words, "base": words})
+        return {"base_percent": words, "base": words}
+    return {}
+
+
+def open_to_all(facts: Facts) -> list[Option]:
+    """The options without a condition."""
+    return [option for option in facts.flexible_options.value or () if option.condition is None]
+
+
+def chooses_base(options: Sequence[Option]) -> bool:
+    """Whether any of them is a share of a base the reader chooses."""
+    return any(option.is_by_rate and not option.has_fixed_base for option in options)
 
 
 def own_range(fact: Fact[PercentRange]) -> PercentRange | None:
@@ -195,7 +224,7 @@ def cost_of(option: Option, base: Decimal | None, facts: Facts, say: Reasoning) 
     monthly += option.extra_monthly
     yearly += option.extra_monthly * MONTHS_A_YEAR
     say.step(f"“{option.name}”{how}，每月一共{money_text(monthly)}。", fen(monthly), facts.flexible_options)
-    return Cost(option.name, monthly, yearly)
+    return Cost(option.name, monthly, yearly, option.condition)
 
 
 def lowest(option: Option, facts: Facts) -> Fact[Decimal]:

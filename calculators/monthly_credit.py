@@ -6,7 +6,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
 from calculators.answer import Answer, Figure, fen, money_text, percent_text
 from calculators.contribution_base import within_limits
@@ -20,12 +20,17 @@ SUMMARY = "医保个人账户每个月进多少钱：在职的按缴费基数算
 RULE = (
     "在职职工和灵活就业人员每月划入缴费基数乘以划入比例；基数在当地上下限以外的，移到最近的限。",
     "退休人员按当地标准：每月固定的数，或者一年的数除以十二，或者本人养老金乘以比例，按年龄分档的看年龄落在哪一档。",
+    "上下限没有查到的不移动，结果只是估算。",
     "当地标准没有查到，或者只写了平均养老金的比例而不知道平均养老金的，不给出金额。",
 )
 FIGURES = {
     "monthly_credit": Result("money", "每月划入", "元"),
     "yearly_credit": Result("money", "全年划入", "元"),
 }
+STATUSES = {"employed": "在职职工", "flexible": "灵活就业", "retired": "退休人员"}
+PAYERS = {"employed": "在职职工", "retired": "退休人员", "all": "在职和退休职工"}
+UNUSUALLY_YOUNG = 45
+"""Who is retired and younger is asked to look again; no rule says from which age one can be."""
 NOTHING: dict[str, Figure] = dict.fromkeys(FIGURES)
 
 
@@ -38,7 +43,7 @@ class Inputs:
         Question(
             kind="choice",
             label="您的身份",
-            options={"employed": "在职职工", "flexible": "灵活就业", "retired": "退休人员"},
+            options=STATUSES,
         ),
     ]
     base: Annotated[
@@ -99,9 +104,13 @@ class Deduction:
     """固定扣款: what is taken from the account again, and from whom."""
 
     name: str
-    who: str | None = None
+    who: Literal["employed", "retired", "all"] | None = None
     monthly: Decimal | None = None
     average_pension_share: Decimal | None = None
+
+    def is_taken_from(self, status: str) -> bool:
+        """Whether it may be the reader's; where nobody says from whom it is taken, it may be anyone's."""
+        return self.who in (None, "all") or (self.who == "retired") == (status == "retired")
 
     @property
     def words(self) -> str:
@@ -109,7 +118,7 @@ class Deduction:
         amount = f"每月{money_text(self.monthly)}" if self.monthly is not None else ""
         if self.average_pension_share is not None:
             amount = f"每月按平均养老金的{percent_text(self.average_pension_share)}"
-        return f"{self.name}{amount}" + (f"（适用：{self.who}）" if self.who else "")
+        return f"{self.name}{amount}" + (f"（适用：{PAYERS[self.who]}）" if self.who else "")
 
 
 @dataclass(frozen=True)
@@ -130,7 +139,10 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
     """Retired by tier, everyone else by rate."""
     say = Reasoning()
     if inputs.status == "retired":
-        return of_retired(given(inputs.age), inputs.pension, facts, say)
+        age = given(inputs.age)
+        if age < UNUSUALLY_YOUNG:
+            say.caution(f"您填的是已经退休、{age}岁，这样的很少，请核对一下身份和年龄。")
+        return of_retired(age, inputs.pension, facts, say)
     is_employed = inputs.status == "employed"
     rate = facts.employee_credit_rate if is_employed else facts.flexible_credit_rate
     if rate.value is None:
@@ -143,7 +155,7 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
         f"个人账户每月划入缴费基数{money_text(base)}的{percent_text(rate.value)}，就是{money_text(monthly)}。"
     )
     say.step(words, fen(monthly), rate)
-    return with_amount(monthly, monthly * MONTHS_A_YEAR, "您的", facts, say)
+    return with_amount(monthly, monthly * MONTHS_A_YEAR, "您的", facts, say, inputs.status)
 
 
 def of_retired(age: int, pension: Decimal | None, facts: Facts, say: Reasoning) -> Answer:
@@ -190,10 +202,13 @@ def not_known(missing: str, facts: Facts, say: Reasoning) -> Answer:
     return say.unknown(missing, hotline(facts.service_hotline), NOTHING, facts.retiree_credit)
 
 
-def with_amount(monthly: Decimal, yearly: Decimal, whose: str, facts: Facts, say: Reasoning) -> Answer:
+def with_amount(
+    monthly: Decimal, yearly: Decimal, whose: str, facts: Facts, say: Reasoning, status: str = "retired"
+) -> Answer:
     """The month's and the year's amount, before what is taken off again."""
-    if facts.account_deductions.value:
-        taken = "、".join(each.words for each in facts.account_deductions.value)
+    deductions = [each for each in facts.account_deductions.value or () if each.is_taken_from(status)]
+    if deductions:
+        taken = "、".join(each.words for each in deductions)
         say.step(f"这里另从账户里扣：{taken}；上面是没扣之前的数。", None, facts.account_deductions)
     figures: dict[str, Figure] = {"monthly_credit": fen(monthly), "yearly_credit": fen(yearly)}
     headline = f"{whose}医保个人账户每月划入{money_text(monthly)}，一年{money_text(yearly)}。"

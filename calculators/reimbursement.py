@@ -16,7 +16,7 @@ SUMMARY = "按这里的起付线、报销比例和封顶线，估一估医保报
 RULE = (
     "先扣起付线：按年算的，减去今年已付的；按次算的，每次都扣。",
     "超过起付线的费用按各段的比例报销；写明医院级别的比例优先，没有写级别的用在余下的费用段。",
-    "合计不超过封顶线里今年还剩的数。",
+    "合计不超过封顶线里今年还剩的数；封顶线按费用定的，费用超过它的部分不报。",
     "没有列出的是没有查到，不当作零：某一段怎么报没有查到的，给出最少和最多两个数。",
     "带条件的比例只列出来，不参加计算。",
 )
@@ -105,10 +105,16 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
     say.step(f"{what}的起付线{deductible.words(inputs.paid_before)}。", fen(deductible.amount), rule)
     own_first = f"先由自己付起付线{money_text(min(due, cost))}" if due else "不用再付起付线"
     say.step(f"这次{money_text(cost)}里，{own_first}。", fen(min(due, cost)), rule)
-    known, unlisted = by_bands(due, cost, bands, rule, say)
-    if bands[0].is_bounded and (inputs.paid_before or inputs.used_before):
+    was_treated = bool(inputs.paid_before or inputs.used_before)
+    cost_limit, limit = benefit.ceiling(patient, "cost"), benefit.ceiling(patient, "payment")
+    counted = under_cost_limit(cost, cost_limit, rule, say)
+    known, unlisted = by_bands(due, counted, bands, rule, say)
+    if was_treated and cost_limit is not None:
+        say.estimate("封顶线按全年的费用算，这里只看这一次的费用，今年之前看过病的会有出入。")
+    if was_treated and bands[0].is_bounded:
         say.estimate("分段的比例多按全年费用累计，这里只按这一次的费用分段，今年之前看过病的会有出入。")
-    left = under_ceiling(inputs.used_before, benefit.ceiling(patient), rule, say)
+    is_limited = limit is not None or cost_limit is None
+    left = under_ceiling(inputs.used_before, limit, rule, say) if is_limited else None
     low, high = rounded(known, left), rounded(known + unlisted, left)
     if low != high:
         say.estimate(f"费用里有{money_text(unlisted)}怎么报没有查到，请打{ask}问。")
@@ -144,6 +150,16 @@ def by_bands(
             reimbursed += share
             unlisted -= part
     return reimbursed, unlisted
+
+
+def under_cost_limit(cost: Decimal, limit: Ceiling | None, rule: Fact[Benefit], say: Reasoning) -> Decimal:
+    """How much of the cost counts at all."""
+    if limit is None:
+        return cost
+    counted = min(cost, limit.amount)
+    words = f"一年的费用最多算到{money_text(limit.amount)}，超过的部分不报；这次算{money_text(counted)}。"
+    say.step(words, fen(counted), rule)
+    return counted
 
 
 def under_ceiling(

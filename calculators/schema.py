@@ -10,7 +10,7 @@ from typing import Any, Literal, get_type_hints
 
 from calculators.answer import date_text, month_text
 from calculators.months import Month
-from calculators.payload import Json, Number, RefusedError, shown
+from calculators.payload import Json, Number, shown
 
 type Kind = Literal["date", "month", "money", "integer", "share", "choice", "boolean"]
 type Read = date | Month | Decimal | int | str | bool
@@ -109,8 +109,10 @@ def questions(inputs: type) -> dict[str, Question]:
     return {each.name: hints[each.name].__metadata__[0] for each in fields(inputs)}
 
 
-def parse[T](inputs: type[T], raw: Mapping[str, Json], today: date | None) -> T:
-    """The typed inputs, or RefusedError with everything that is wrong at once."""
+def read_answers(
+    inputs: type, raw: Mapping[str, Json], today: date | None
+) -> tuple[dict[str, Read], dict[str, str]]:
+    """Every answer that can be read, and everything that is wrong at once, by field."""
     asked = questions(inputs)
     extra = [name for name in raw if name not in asked]
     errors = {name: f"没有这一项：读到{shown(raw[name])}，应去掉。" for name in extra}
@@ -131,9 +133,7 @@ def parse[T](inputs: type[T], raw: Mapping[str, Json], today: date | None) -> T:
                 errors[name] = f"“{question.label}”没有填：读到空白，{question.wanted}。"
         elif expected := contradiction(question, values[name], values, asked, today):
             errors[name] = wrong(question, worded(values[name], question), expected)
-    if errors:
-        raise RefusedError(errors)
-    return inputs(**values)
+    return values, errors
 
 
 def condition_text(question: Question) -> str:

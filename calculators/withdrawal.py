@@ -13,7 +13,8 @@ TITLE = "能否提取"
 SUMMARY = "医保个人账户里的钱能不能取出来，要带什么。"
 RULE = (
     "按当地公布的清单，找到提取的原因这一条，照清单说可以、不可以，还是看条件。",
-    "清单里没有这一条的，不猜。",
+    "当地有清单、清单里没有这一条的，照多数地方估计：前三种情形可以，其余不可以；办之前要打电话问。",
+    "连清单都没有查到的，不猜。",
 )
 VERDICTS = {"yes": "可以提取", "no": "不能提取", "depends": "能不能提取要看当地条件"}
 FIGURES = {
@@ -33,6 +34,9 @@ REASONS = {
 }
 
 
+USUALLY_PAID_OUT = ("death", "emigration", "destination_refuses")
+
+
 @dataclass(frozen=True)
 class Inputs:
     """Why the balance should be paid out."""
@@ -42,12 +46,16 @@ class Inputs:
 
 @dataclass(frozen=True)
 class WithdrawalCase:
-    """提取的一种情形: whether it is allowed, on what condition, with which documents."""
+    """提取的一种情形: whether it is allowed, on what condition, with which documents.
+
+    One that is borrowed stands in the list for completeness: the area's own document does not speak of it.
+    """
 
     reason: str
     allowed: Literal["yes", "no", "depends"]
     condition: str | None = None
     documents: tuple[str, ...] = ()
+    borrowed: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,10 +73,14 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
     reason = REASONS[inputs.reason]
     rule = facts.withdrawal_cases
     found = [case for case in rule.value or () if case.reason == inputs.reason]
+    if rule.value is not None and not found:
+        found = [WithdrawalCase(inputs.reason, "no", borrowed=True)]
     if len(found) != 1:
         return say.unknown(f"“{reason}”能不能提取的规定", ask, NOTHING, rule)
 
     case = found[0]
+    if case.borrowed:
+        return as_elsewhere(inputs.reason, ask, rule, say)
     verdict = VERDICTS[case.allowed]
     condition = f"（{case.condition}）" if case.condition else ""
     say.step(f"“{reason}”这种情形，规定是：{verdict}{condition}。", case.allowed, rule)
@@ -76,10 +88,19 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
         say.step(f"要带：{'、'.join(case.documents)}。", list(case.documents), rule)
     elif case.allowed != "no":
         say.caution(f"要带哪些材料没有查到，去之前请打{ask}问。")
-    if rule.note:  # the list is not wholly this place's own
-        say.estimate(f"这份清单有的情形是照多数地方写的，办之前请打{ask}问清。")
     figures: dict[str, Figure] = {"allowed": case.allowed, "documents": list(case.documents)}
     return say.answer(f"{reason}，个人账户里的钱{verdict}{condition}。", figures)
+
+
+def as_elsewhere(reason: str, ask: str, rule: Fact[tuple[WithdrawalCase, ...]], say: Reasoning) -> Answer:
+    """What most places do, where this one's own document is silent: an estimate that cites nothing."""
+    allowed = "yes" if reason in USUALLY_PAID_OUT else "no"
+    words = f"多数地方{VERDICTS[allowed]}"
+    say.step(f"“{REASONS[reason]}”这种情形，这里的文件没有写；{words}。", allowed)
+    say.doubt(rule)
+    say.estimate(f"这里的文件没有写这种情形，上面是照多数地方估计的，办之前请打{ask}问清。")
+    figures: dict[str, Figure] = {"allowed": allowed, "documents": []}
+    return say.answer(f"{REASONS[reason]}，这里的文件没有写；{words}，请打{ask}问清。", figures)
 
 
 def worked_inputs(_: date) -> dict[str, str]:

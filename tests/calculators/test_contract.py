@@ -137,7 +137,7 @@ COUNTS = [
     ("monthly-credit", "age", 0, 130),
     ("contribution-years", "total_months", 0, 900),
     ("contribution-years", "local_months", 0, 900),
-    ("flexible-cost", "base_percent", 1, 1000),
+    ("flexible-cost", "base_percent", 60, 300),
     ("continuity-incentive", "continuous_years", 0, 80),
     ("continuity-incentive", "zero_claim_years", 0, 80),
     ("move-compare", "age", 0, 130),

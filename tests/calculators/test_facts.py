@@ -193,7 +193,7 @@ def test_rows_and_texts_are_bounded() -> None:
     """Two hundred rows and five hundred characters are read; one more is refused by name."""
     for count, is_refused in ((MOST_ROWS, False), (MOST_ROWS + 1, True)):
         told = refusal(tuple[str, ...], {"status": "official", "value": ["一"] * count})
-        assert ("value 读到201项，应不超过200项" in told) is is_refused
+        assert ("value 读到201项，应为一个列表，不超过200项" in told) is is_refused
     for length, is_refused in ((LONGEST_TEXT, False), (LONGEST_TEXT + 1, True)):
         told = refusal(str, BASE | {"note": "长" * length})
         assert ("应为不超过500个字符的文字" in told) is is_refused
