@@ -24,6 +24,7 @@ def check_collisions(
     _check_unique(drafts, "code", "代码", lambda draft: draft.region.code, problems)
     _check_unique(drafts, "name", "名称", lambda draft: draft.region.name, problems)
     _check_unique(drafts, "slug", "网址短名", lambda draft: draft.region.slug, problems)
+    _check_aliases(drafts, problems)
     taken = {*RESERVED, *topics, *dictionary.topics}
     for draft in drafts:
         _check_slug(draft, taken, problems)
@@ -46,6 +47,20 @@ def _check_unique(
         if name and (other := first.setdefault(name, draft)) is not draft:
             read = f"{what}“{name}”，{other.region.path} 已经用了"
             problems.add(draft.at(part), read=read, expected=f"不重复的{what}", mend="改其中一个")
+
+
+def _check_aliases(drafts: Iterable[Draft], problems: Problems) -> None:
+    """An alias means one place: nobody else has it as a name, a short name or an alias."""
+    first: dict[str, Draft] = {}
+    for draft in drafts:
+        first.setdefault(draft.region.name, draft)
+        first.setdefault(draft.region.short, draft)
+    for draft in drafts:
+        for alias in draft.region.aliases:
+            if (other := first.setdefault(alias, draft)) is not draft:
+                read = f"别名“{alias}”，{other.region.path} 也叫这个名字"
+                mend = "删掉这个别名：说的是哪里，读者分不清"
+                problems.add(draft.at("aliases"), read=read, expected="只指一个地方的别名", mend=mend)
 
 
 def _check_slug(draft: Draft, taken: set[str], problems: Problems) -> None:
