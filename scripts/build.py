@@ -70,6 +70,7 @@ def complete(
     calculators = [describe(slug) for slug in SLUGS]
     topics = load_topics(CONTENT, country.dictionary, PAGE_FACTS)
     claims = load_claims(CONTENT, country, [topic.slug for topic in topics])
+    words = finder.load_words(CONTENT, topics, calculators, claims)
     python = f"assets/python/{runtime.fingerprint(ROOT)}/"
     site_url = str(yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["site_url"])
     base = urlsplit(site_url).path or "/"
@@ -114,7 +115,8 @@ def complete(
     listed = [*shell.hand_written(SHELL), *(draft.url for draft in drafts if draft.indexable)]
     publish.write_sitemap(listed, site_url, folder)
     publish.write_robots(site_url, folder)
-    (folder / "assets/finder.json").write_text(finder.table(country, topics, calculators, claims), "utf-8")
+    found = finder.table(country, topics, calculators, claims, words, on_every_page["hotline"])
+    (folder / "assets/finder.json").write_text(found, "utf-8")
     if making:
         making.wait()
     runtime.build(ROOT, folder / "assets/python")

@@ -5,10 +5,40 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page, Route
+
     from tests.browser.conftest import Tab
+
+NAME = "找城市、找问题"
+LOADING = "正在取城市表…"
+ROOM = """(box) => {
+    const style = getComputedStyle(box);
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+    const cross = 20;  // WebKit's button that empties the field
+    return box.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - cross
+        - pen.measureText(box.placeholder).width;
+}"""
+
+
+def box_of(page: Page) -> Locator:
+    return page.get_by_role("combobox", name=NAME)
+
+
+class Slow:
+    """A network on which the table comes only when it is let go."""
+
+    def __init__(self, page: Page) -> None:
+        self.held: list[Route] = []
+        page.route("**/finder.json", lambda route: self.held.append(route))
+
+    def let_go(self) -> None:
+        for route in self.held:
+            route.continue_()
 
 
 def test_a_place_and_a_matter_lead_to_the_page_by_keyboard_alone(site: Tab) -> None:
@@ -45,7 +75,8 @@ def test_arrows_go_round_and_escape_closes(site: Tab) -> None:
 def test_nothing_found_says_what_to_try(site: Tab) -> None:
     page = site.open("")
     page.get_by_role("combobox", name="找城市、找问题").fill("蠿蠿")
-    expect(page.get_by_role("status")).to_contain_text("只写城市名")
+    expect(page.get_by_role("status")).to_contain_text("没有找到“蠿蠿”。县、区、县级市请写所在的市")
+    expect(page.get_by_role("option")).to_have_text(["按省份找", re.compile("^打 12393 问")])
     page.keyboard.press("Enter")  # nothing is chosen: stay
     page.keyboard.press("ArrowDown")
     expect(page.get_by_role("option", selected=True)).to_have_text("按省份找")
@@ -91,6 +122,152 @@ def test_a_lost_network_is_said_and_the_next_letter_tries_again(site: Tab) -> No
 
 def test_without_scripts_the_box_is_a_link_to_the_provinces(plain_site: Tab) -> None:
     page = plain_site.open("about/")
-    page.get_by_role("link", name="找城市、找问题").click()
+    page.get_by_role("link", name="按省份找城市").click()
     page.wait_for_url(re.compile(r"/#provinces$"))
+    page.get_by_role("link", name="按省份找城市").click()
     expect(page.locator("#provinces").get_by_role("link").first).to_be_visible()
+
+
+def test_a_claim_says_first_whether_it_is_so(site: Tab) -> None:
+    page = site.open("about/")
+    box_of(page).fill("转回老家")
+    options = page.get_by_role("option")
+    expect(options.first).to_contain_text("余额转移")
+    claim = page.get_by_role("option", name=re.compile("^不对：“想把医保转回老家"))
+    expect(claim).to_be_visible()
+    places = options.all_text_contents()
+    assert min(at for at, words in enumerate(places) if words.startswith("不对：")) >= 2
+
+
+def test_a_guess_is_said_so_and_opens_only_when_chosen(site: Tab) -> None:
+    page = site.open("about/")
+    box_of(page).fill("昆山")
+    expect(page.locator(".finder-message")).to_have_text("没有找到“昆山”，您是不是找：")
+    expect(page.get_by_role("status")).to_contain_text("没有找到“昆山”，您是不是找：下面有")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("option").first).to_contain_text("昆明市")
+    assert page.url.endswith("/about/")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/kunming/")
+
+
+def test_what_is_not_covered_is_said_with_the_telephone(site: Tab) -> None:
+    page = site.open("about/")
+    box_of(page).fill("生育津贴")
+    expect(page.locator(".finder-message")).to_contain_text("这里还没有这方面的内容，请打 12393")
+    expect(page.get_by_role("status")).to_contain_text("这里还没有这方面的内容，请打 12393")
+    expect(page.get_by_role("option", name="打 12393 问")).to_be_visible()
+
+
+def test_loading_is_said_and_enter_is_carried_out_when_the_table_has_come(site: Tab) -> None:
+    page = site.open("")
+    slow = Slow(page)
+    box_of(page).focus()
+    expect(page.get_by_role("status")).to_be_empty()
+    page.keyboard.type("上海断缴")
+    expect(page.get_by_role("status")).to_have_text(LOADING)
+    expect(page.locator(".finder-message")).to_have_text(LOADING)
+    page.keyboard.press("Enter")
+    slow.let_go()
+    page.wait_for_url("**/shanghai/lapse/")
+
+
+def test_enter_is_forgotten_when_the_words_change_before_the_table_has_come(site: Tab) -> None:
+    page = site.open("")
+    slow = Slow(page)
+    box_of(page).focus()
+    page.keyboard.type("上海")
+    page.keyboard.press("Enter")
+    page.keyboard.type("断缴")
+    slow.let_go()
+    expect(page.get_by_role("option").first).to_contain_text("上海 · 断缴与补缴")
+    assert page.url == site.address
+
+
+def test_a_table_that_comes_after_escape_opens_nothing(site: Tab) -> None:
+    page = site.open("")
+    slow = Slow(page)
+    box_of(page).focus()
+    page.keyboard.type("上海")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    slow.let_go()
+    page.wait_for_load_state("networkidle")
+    expect(page.locator(".finder-list")).to_be_hidden()
+    assert page.url == site.address
+
+
+def test_results_stay_when_the_keyboard_is_put_away(site: Tab) -> None:
+    """完成 on an iPhone takes the focus away; Escape, Tab and a tap elsewhere close."""
+    page = site.open("about/")
+    box = box_of(page)
+    options = page.get_by_role("option")
+    for close in (
+        lambda: page.keyboard.press("Escape"),
+        lambda: page.mouse.click(180, 630),
+        lambda: page.locator("footer a").first.focus(),
+    ):
+        box.fill("常州")
+        expect(options.first).to_be_visible()
+        box.blur()
+        page.wait_for_timeout(100)
+        expect(options.first).to_be_visible()
+        close()
+        expect(options.first).to_be_hidden()
+        expect(box).to_have_attribute("aria-expanded", "false")
+    box.fill("常州断缴")
+    expect(options.first).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(options.first).to_be_hidden()
+    assert not page.evaluate("document.querySelector('.finder').contains(document.activeElement)")
+
+
+def test_a_tap_elsewhere_closes_and_scrolling_does_not(browser: Browser, site_address: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 640}, has_touch=True)
+    page = context.new_page()
+    page.goto(f"{site_address}about/")
+    box_of(page).fill("常州")
+    option = page.get_by_role("option").first
+    expect(option).to_be_visible()
+    page.evaluate("""() => ["touchstart", "touchmove", "touchend"].forEach((name) =>
+        document.querySelector("h1").dispatchEvent(new Event(name, { bubbles: true })))""")
+    expect(option).to_be_visible()
+    page.evaluate("""() => ["touchstart", "touchend"].forEach((name) =>
+        document.querySelector("h1").dispatchEvent(new Event(name, { bubbles: true })))""")
+    expect(option).to_be_hidden()
+    box_of(page).fill("常州断缴")
+    option.tap()
+    page.wait_for_url("**/changzhou/lapse/")
+    context.close()
+
+
+@pytest.mark.parametrize("size", ["standard", "large", "largest"])
+@pytest.mark.parametrize("path", ["", "about/"])
+def test_the_placeholder_fits(browser: Browser, site_address: str, path: str, size: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 640})
+    context.add_init_script(f"localStorage.setItem('text-size', '{size}')")
+    page = context.new_page()
+    page.goto(site_address + path)
+    assert box_of(page).evaluate(ROOM) >= 0
+    context.close()
+
+
+@pytest.mark.parametrize(("height", "rises"), [(640, True), (1000, False)])
+def test_on_a_small_screen_the_box_goes_to_the_top(
+    browser: Browser, site_address: str, height: int, rises: bool
+) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": height}, reduced_motion="reduce")
+    context.add_init_script("localStorage.setItem('text-size', 'large')")
+    page = context.new_page()
+    page.goto(site_address)
+    page.evaluate("document.querySelector('.finder-box').focus({ preventScroll: true })")
+    top = box_of(page).evaluate("(box) => box.getBoundingClientRect().top")
+    assert (0 <= top < 20) is rises
+    context.close()
+
+
+@pytest.mark.parametrize("path", ["", "about/"])
+def test_without_scripts_the_box_says_what_it_leads_to(plain_site: Tab, path: str) -> None:
+    page = plain_site.open(path)
+    expect(page.locator("a.finder-box")).to_have_text("按省份找城市")

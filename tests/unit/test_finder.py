@@ -15,9 +15,10 @@ import yaml
 
 from calculators import SLUGS, describe
 from scripts.claims import load_claims
-from scripts.finder import table
+from scripts.finder import Moving, Words, load_words, table
 from scripts.load import load
 from scripts.model import Country, Region
+from scripts.problems import BadRegions
 from scripts.topics import Topic, load_topics
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,6 +28,23 @@ CALCULATORS = [
     {"slug": "late-fee", "title": "滞纳金", "summary": "晚缴了几天，加收多少。"},
     {"slug": "retirement-age", "title": "退休年龄", "summary": "写上出生年月，看哪个月退休。"},
 ]
+WORDS = Words(
+    pages=(("phone/", "电话", ("99999", "投诉")),),
+    calculators={"late-fee": ("加收多少",)},
+    claims={"years-lost": ("清零",), "cash-machine": ("取款机",)},
+    moving=Moving("transfer", "late-fee", ("搬", "转")),
+    uncovered=("药店", "慢病"),
+    sounds={
+        "duan": "断",
+        "jiao": "缴",
+        "bu": "补",
+        "yu": "余",
+        "e": "额",
+        "zhuan": "转",
+        "yi": "移",
+        "zou": "走",
+    },
+)
 LARGEST = 25_000  # bytes, gzipped
 
 
@@ -46,7 +64,7 @@ def topic(slug: str, title: str, *synonyms: str) -> Any:
 
 def claim(name: str, said: str, why: str, *topics: str) -> Any:
     """As much of a claim as the finder reads."""
-    return SimpleNamespace(id=name, claim=said, why=why, topics=topics)
+    return SimpleNamespace(id=name, claim=said, why=why, topics=topics, verdict="wrong")
 
 
 @cache
@@ -75,7 +93,7 @@ def world() -> str:
         claim("years-lost", "断了就白缴了，年数清零", "缴过的一直算。", "lapse"),
         claim("cash-machine", "拿卡到取款机能取钱", "取不出来。", "transfer"),
     )
-    return table(country(provinces), topics, CALCULATORS, claims)
+    return table(country(provinces), topics, CALCULATORS, claims, WORDS, "99999")
 
 
 def country(provinces: tuple[Region, ...]) -> Country:
@@ -87,23 +105,34 @@ def found(query: str, here: str = "") -> list[str]:
     return ask(world(), [query], here)[0]
 
 
+@cache
+def told(query: str) -> str:
+    """What is said of the results of a query."""
+    message: str = answers(world(), [query])[0]["message"]
+    return message
+
+
 def ask(index: str, queries: list[str], here: str = "") -> list[list[str]]:
     """The addresses that finder.js proposes for each query to a reader on a page of `here`."""
+    return [[each["url"] for each in answer["results"]] for answer in answers(index, queries, here)]
+
+
+def answers(index: str, queries: list[str], here: str = "") -> list[dict[str, Any]]:
+    """What finder.js finds, {results, message}."""
     program = """
       const [source, index, queries, here] = JSON.parse(require("fs").readFileSync(0, "utf8"));
       const page = {};
       new Function("window", "document", source)(page, {});
       const {unfold, find} = page.finder;
       const table = unfold(JSON.parse(index));
-      const addresses = (query) => find(table, query, here).map((result) => result.url);
-      console.log(JSON.stringify(queries.map(addresses)));
+      console.log(JSON.stringify(queries.map((query) => find(table, query, here))));
     """
     given = json.dumps([SCRIPT.read_text("utf-8"), index, queries, here])
     done = subprocess.run(
         ["node", "-e", program], input=given, capture_output=True, text=True, check=True, timeout=60
     )
-    answers: list[list[str]] = json.loads(done.stdout)
-    return answers
+    found: list[dict[str, Any]] = json.loads(done.stdout)
+    return found
 
 
 @cache
@@ -114,7 +143,8 @@ def real() -> tuple[Country, tuple[Topic, ...], str]:
     facts = {each["slug"]: each["facts"] for each in calculators}
     topics = load_topics(ROOT / "content", country.dictionary, facts)
     claims = load_claims(ROOT / "content", country, [each.slug for each in topics])
-    return country, topics, table(country, topics, calculators, claims)
+    words = load_words(ROOT / "content", topics, calculators, claims)
+    return country, topics, table(country, topics, calculators, claims, words, "12393")
 
 
 def test_the_table_holds_every_place_topic_calculator_and_claim_once() -> None:
@@ -122,8 +152,11 @@ def test_the_table_holds_every_place_topic_calculator_and_claim_once() -> None:
     assert [row[0] for row in held["provinces"]] == ["yunshan-province", "baihai", "heishui"]
     assert [row[0] for row in held["provinces"][0][5]] == ["yunshan", "qingzhou", "qiezang", "hongyanling"]
     assert held["topics"][0] == ["transfer", "余额转移", "余额转移怎么办？", ["转走", "换城市"]]
-    assert held["calculators"][0] == ["late-fee", "滞纳金", "晚缴了几天，加收多少。"]
-    assert held["claims"][0] == ["years-lost", "断了就白缴了，年数清零", "缴过的一直算。", ["lapse"]]
+    assert held["pages"] == [["phone/", "电话", ["99999", "投诉"]]]
+    assert held["calculators"][0] == ["late-fee", "滞纳金", "晚缴了几天，加收多少。", ["加收多少"]]
+    assert held["claims"][0] == [
+        "years-lost", "断了就白缴了，年数清零", "缴过的一直算。", ["lapse"], "不对", ["清零"],
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -227,12 +260,98 @@ def test_calculators_and_claims_are_found_too() -> None:
     assert found("滞纳金") == ["calculators/late-fee/"]
     assert found("哪个月能退休")[0] == "calculators/retirement-age/"
     assert "claims/#years-lost" in found("断缴会清零吗")[:3]
-    assert found("取款机")[0] == "claims/#cash-machine"
+    assert found("取款机") == ["transfer/", "claims/#cash-machine"]
 
 
 @pytest.mark.parametrize("query", ["", "  ", "?", "蠿", "zzzz", "123", "<script>"])
 def test_nonsense_finds_nothing(query: str) -> None:
     assert found(query) == []
+
+
+def test_a_claim_says_its_verdict_and_never_stands_above_its_topic() -> None:
+    (answer,) = answers(world(), ["断了年数"])
+    assert [each["url"] for each in answer["results"]] == ["lapse/", "claims/#years-lost"]
+    assert answer["results"][1]["label"] == "不对：“断了就白缴了，年数清零”"
+    assert found("取款机") == ["transfer/", "claims/#cash-machine"]
+
+
+@pytest.mark.parametrize(
+    "query", ["青舟转白海", "从青舟搬到白海钱怎么办", "qingzhou baihai", "去白海，从青舟", "青舟去白海"]
+)
+def test_two_places_mean_that_the_balance_moves(query: str) -> None:
+    assert found(query)[:2] == ["baihai/transfer/", "calculators/late-fee/"]
+
+
+def test_a_topic_called_by_its_name_is_first_unless_somebody_moves() -> None:
+    assert found("青舟去白海断缴")[:2] == ["baihai/lapse/", "qingzhou/lapse/"]
+    assert found("青舟搬到白海断缴")[:3] == ["baihai/transfer/", "calculators/late-fee/", "baihai/lapse/"]
+
+
+def test_a_city_with_its_province_is_one_place() -> None:
+    assert found("黑水岚盟转移")[0] == "lanmeng/transfer/"
+    assert found("黑水岚盟")[0] == "lanmeng/"
+
+
+def test_a_name_within_two_others_is_none() -> None:
+    """From left to right: 红岩岭 in 红岩岭市, and no 舟城 in 青舟城乡."""
+    assert found("青舟城乡断缴")[0] == "qingzhou/lapse/"
+    assert "qingzhou/lapse/" not in found("岚洲断缴")
+
+
+@pytest.mark.parametrize("query", ["青丹", "青洲", "qinzhou", "断敫"])
+def test_what_is_only_guessed_is_said_so(query: str) -> None:
+    assert told(query) == f"没有找到“{query}”，您是不是找："
+
+
+@pytest.mark.parametrize("query", ["青舟", "青", "qz", "青舟断缴", "断缴", "qingzhou duanjiao"])
+def test_what_is_sure_needs_no_words(query: str) -> None:
+    assert told(query) == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "word"), [("东川 断缴", "东川"), ("小东川县断缴", "小东川县"), ("qingzhou wxyzw", "wxyzw")]
+)
+def test_what_was_not_understood_beside_the_rest_is_said(query: str, word: str) -> None:
+    assert told(query).startswith(f"没有找到“{word}”。")
+    assert ("县级市请写所在的市" in told(query)) is (word != "wxyzw")
+
+
+def test_a_guess_about_a_place_offers_the_provinces_and_the_telephone_too() -> None:
+    assert found("青丹")[-2:] == ["#provinces", "tel:99999"]
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("duanjiao", "lapse/"),
+        ("duan jiao", "lapse/"),
+        ("duanj", "lapse/"),
+        ("duanjioa", "lapse/"),
+        ("qingzhou zhuanyi", "qingzhou/transfer/"),
+        ("qing zhou zhuan yi", "qingzhou/transfer/"),
+        ("qingzhouzhuanyi", "qingzhou/transfer/"),
+        ("qingzhou yezy", "qingzhou/transfer/"),
+        ("青舟duanjiao", "qingzhou/lapse/"),
+        ("hyl duanjiao", "hongyanling/lapse/"),
+        ("duanjiao qingzhou", "qingzhou/lapse/"),
+    ],
+)
+def test_matters_are_found_by_pinyin(query: str, first: str) -> None:
+    assert found(query)[0] == first
+
+
+@pytest.mark.parametrize("query", ["99999", "投诉", "我要投诉"])
+def test_pages_are_found_by_their_words(query: str) -> None:
+    assert found(query)[0] == "phone/"
+    assert set(found(f"青舟{query}")[:2]) == {"phone/", "qingzhou/"}
+
+
+def test_what_the_site_does_not_cover_is_said() -> None:
+    assert found("药店") == ["#provinces", "tel:99999"]
+    assert told("药店") == "“药店”：这里还没有这方面的内容，请打 99999。"
+    assert found("青舟慢病怎么报")[0] == "qingzhou/"
+    assert found("慢病断缴")[0] == "lapse/"
+    assert "慢病" in told("慢病断缴")
 
 
 def test_the_real_table_stays_small() -> None:
@@ -270,8 +389,8 @@ def test_a_misspelt_real_city_is_found() -> None:
     country, _, index = real()
     spelt = {city.pinyin.replace(" ", ""): f"{city.slug}/" for city in country.cities}
     wanted = {letters[:4] + letters[5:]: url for letters, url in spelt.items() if len(letters) > 7}
-    answers = ask(index, list(wanted))
-    hits = sum(url in urls[:3] for url, urls in zip(wanted.values(), answers, strict=True))
+    asked = ask(index, list(wanted))
+    hits = sum(url in urls[:3] for url, urls in zip(wanted.values(), asked, strict=True))
     assert hits >= 0.98 * len(wanted)
 
 
@@ -291,7 +410,95 @@ def test_colloquial_questions_lead_to_their_page() -> None:
     assert len(unanswered) <= 0.05 * len(questions), unanswered
 
 
+REAL = {
+    "断了 报销": ["lapse/"],
+    "转回老家": ["transfer/"],
+    "大病": ["resident/"],
+    "办不下来找谁": ["progress/", "phone/"],
+    "我从成都搬到杭州钱怎么办": ["hangzhou/transfer/", "calculators/move-compare/"],
+    "北京去上海钱怎么办": ["shanghai/transfer/", "calculators/move-compare/"],
+    "成都转杭州": ["hangzhou/transfer/", "calculators/move-compare/"],
+    "吉林到北京": ["beijing/transfer/", "calculators/move-compare/"],
+    "孩子医保": ["resident/", "family-sharing/"],
+    "小孩": ["resident/"],
+    "上海看病能报多少": ["calculators/reimbursement/", "shanghai/out-of-area-care/"],
+    "帝都": ["beijing/"],
+    "魔都": ["shanghai/"],
+    "乌市": ["wulumuqi/"],
+    "蓉城": ["chengdu/"],
+    "中山城乡居民医保": ["zhongshan/resident/"],
+    "zhuanyi": ["transfer/"],
+    "tuixiu": ["monthly-credit/", "contribution-years/"],
+    "duanjiao": ["lapse/"],
+    "hangzhou zhuanyi": ["hangzhou/transfer/"],
+    "cq duanjiao": ["chongqing/lapse/"],
+    "12393": ["phone/"],
+    "投诉": ["phone/"],
+    "电话": ["phone/"],
+}
+"""What readers wrote, and what comes first then."""
+
+
+def test_what_readers_wrote_leads_where_it_should() -> None:
+    asked = ask(real()[2], list(REAL))
+    assert {query: urls[: len(REAL[query])] for query, urls in zip(REAL, asked, strict=True)} == REAL
+    assert [urls[:3] for urls in asked if any(url.startswith("claims/") for url in urls[:2])] == []
+
+
+@pytest.mark.parametrize(
+    "query", ["断了 报销", "转回老家", "断缴", "转移", "余额", "退休", "zhuanyi", "微信"]
+)
+def test_a_real_claim_never_comes_among_the_first_topics(query: str) -> None:
+    urls = ask(real()[2], [query])[0]
+    assert not any(url.startswith("claims/") for url in urls[:2])
+    told = [each["label"] for each in answers(real()[2], [query])[0]["results"] if "claims/" in each["url"]]
+    assert all(label.startswith(("不对：", "看地方：", "没有依据：", "还没查清：", "对：")) for label in told)
+
+
+def test_no_colloquial_question_is_taken_for_a_misspelt_place() -> None:
+    questions = [
+        each["asked"] for group in yaml.safe_load(QUESTIONS.read_text("utf-8")).values() for each in group
+    ]
+    told = {
+        query: each["message"] for query, each in zip(questions, answers(real()[2], questions), strict=True)
+    }
+    assert {query: message for query, message in told.items() if message} == {}
+
+
+@pytest.mark.parametrize("query", ["生育津贴", "慢性病", "药店", "上海药店", "门诊慢特病怎么办"])
+def test_what_the_real_site_does_not_cover_is_said(query: str) -> None:
+    (answer,) = answers(real()[2], [query])
+    assert "这里还没有这方面的内容，请打 12393" in answer["message"]
+    assert answer["results"][-1]["url"] == "tel:12393"
+
+
+@pytest.mark.parametrize(
+    ("part", "wrong", "words"),
+    [
+        ("phone: [", "telephone: [", "content/telephone.md"),
+        ("  reimbursement: [", "  reimbursment: [", "是不是“reimbursement”"),
+        ("  years-lost: [", "  years-gone: [", "说法“years-gone”"),
+        ("topic: transfer", "topic: transfr", "transfer"),
+        ("  ban: 伴办搬", "  ban: 伴办", "没有读音的字“搬”"),
+        ("  ban: 伴办搬", "  ban: 伴办搬缴", "写了两次的字“缴”"),
+        ("uncovered: [", "uncoverd: [", "uncovered"),
+        ("  ban: 伴办搬", "  BAN: 伴办搬", "读音“BAN”"),
+    ],
+)
+def test_a_mistake_in_the_words_is_told(tmp_path: Path, part: str, wrong: str, words: str) -> None:
+    (tmp_path / "_shared").mkdir()
+    text = (ROOT / "content" / "_shared" / "finder.yaml").read_text("utf-8")
+    assert part in text
+    (tmp_path / "_shared" / "finder.yaml").write_text(text.replace(part, wrong, 1), "utf-8")
+    (tmp_path / "phone.md").write_text("---\ntitle: 办事电话与窗口用语\n---\n", "utf-8")
+    country, topics, _ = real()
+    claims = load_claims(ROOT / "content", country, [each.slug for each in topics])
+    with pytest.raises(BadRegions) as bad:
+        load_words(tmp_path, topics, [describe(slug) for slug in SLUGS], claims)
+    assert any(words in str(problem) for problem in bad.value.problems), bad.value.problems
+
+
 def missed(index: str, wanted: dict[str, str]) -> list[tuple[str, list[str]]]:
     """The queries whose page is not among the first three, and what is."""
-    answers = zip(wanted.items(), ask(index, list(wanted)), strict=True)
-    return [(query, urls[:3]) for (query, url), urls in answers if url not in urls[:3]]
+    pairs = zip(wanted.items(), ask(index, list(wanted)), strict=True)
+    return [(query, urls[:3]) for (query, url), urls in pairs if url not in urls[:3]]
