@@ -229,6 +229,7 @@ class Guide:
             above=partial(self._above, region),
             spreads=self._spreads(topic) if region.level == "nation" else (),
             address=f"{self._site_url}{url}",
+            parts=self._parts(region, topic),
             onward=self._onward(region, topic),
         )
         place = "" if region.level == "nation" else self._call[region]
@@ -271,6 +272,7 @@ class Guide:
             calendar=calendar_address(region),
             calculators=[self._reckonings.on_page(slug, region, held, "../") for slug in COMPARING],
             root="../",
+            parts=self._parts(region),
             onward=self._onward(region),
         )
         return page(
@@ -317,15 +319,19 @@ class Guide:
     def _onward(self, region: Region, topic: Topic | None = None) -> tuple[Group, ...]:
         """The same question elsewhere; the other questions here stand in the local navigation."""
         above = [each for each in region.ancestors if topic or each.level != "nation"]
-        heading = (
-            "各省" if region.level == "nation" else f"{region.province.name if region.province else ''}各市"
-        )
+        heading = f"{region.province.name if region.province else ''}各市"
+        neighbours = () if region.children else self._nearby(region)
         return (
-            Group(heading, tuple((each.short, address(each, topic)) for each in self._nearby(region))),
+            Group(heading, tuple((each.short, address(each, topic)) for each in neighbours)),
             Group("上一级的规定", tuple((each.name, address(each, topic)) for each in above)),
             Group("全国规定", () if topic else tuple((t.title, f"{t.slug}/") for t in self._topics)),
             Group("数据", () if topic or not region.province else _data_links(region.province)),
         )
+
+    def _parts(self, region: Region, topic: Topic | None = None) -> Group:
+        """您的省、您的城市: what a reader of a larger region's page looks for first."""
+        heading = "看您那里的规定：选省份" if region.level == "nation" else "看您城市的规定：选城市"
+        return Group(heading, tuple((each.short, address(each, topic)) for each in region.children))
 
     def _nearby(self, region: Region) -> list[Region]:
         """The parts of the region, or the other cities of its province."""
