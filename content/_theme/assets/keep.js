@@ -4,7 +4,7 @@ import { element } from "./answer.js";
 import { sheetOf, textOf } from "./sheet.js";
 
 const IN_WECHAT = /MicroMessenger/i.test(navigator.userAgent);
-const SIZES = ["large", "middle", "small", "smallest"];
+const SIZES = ["large", "middle", "small"];  // 12, 10.5 and 9 pt; never smaller, rather a second page
 const RELEASED = 60000;  // by then the picture is saved
 const SAID = {
   text: "结果已经复制。到微信或记事本里长按，选“粘贴”。",
@@ -44,7 +44,7 @@ function tableOf({ title, sections }) {
   return table;
 }
 
-/** Only the sheet is printed, in the largest letters with which it fits on one A4; the page comes back afterwards. */
+/** Only the sheet is printed, in the largest letters with which it fits on one A4; what is too long even in 9 pt goes on. */
 function print(table) {
   document.querySelectorAll(".sheet-paper").forEach((paper) => paper.remove());
   const paper = element("div", "", table.cloneNode(true));

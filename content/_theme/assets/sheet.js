@@ -66,7 +66,7 @@ export function sheetOf({ title, asked, answer, figures, names, facts, version, 
     {
       heading: "这张单子",
       rows: [
-        { term: "网页", text: document.title, more: link.split("#")[0] },
+        { term: "网页", text: link.split("#")[0] },
         { term: "资料", text: versionWords(version) },
         { term: "算的日子", text: dated(day) },
         { text: DISCLAIMER },
