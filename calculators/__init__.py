@@ -14,7 +14,7 @@ from typing import Any, Protocol, cast
 
 from calculators.answer import PRECISION, Answer
 from calculators.contract import payload_schema, question_data, result_data
-from calculators.facts import an_object, fact_types, places, read_facts, typed
+from calculators.facts import an_object, fact_types, place_facts, places, read_facts, typed
 from calculators.payload import LONGEST_NAME, Json, RefusedError, decode, printable, shown
 from calculators.schema import Read, Result, questions, read_answers
 
@@ -91,7 +91,8 @@ def answered(slug: str, payload: dict[str, Json]) -> Answer:
         values, wrong = read_answers(module.Inputs, raw, today)
         errors |= wrong
     with collecting(errors, "facts"):
-        facts = read_facts(module.Facts, an_object(payload.get("facts", {}), "facts"), today)
+        held = place_facts(an_object(payload.get("facts", {}), "facts"))
+        facts = read_facts(module.Facts, held, today)
     contradictions = getattr(module, "contradictions", None)
     if contradictions is not None and "inputs" not in errors:
         errors = contradictions(values, facts, errors.keys()) | errors

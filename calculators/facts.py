@@ -122,7 +122,7 @@ def read_facts[T](facts: type[T], raw: Mapping[str, Json], today: date | None, p
             if get_origin(hint) is Fact:
                 read[name] = read_fact(get_args(hint)[0], given, today)
             elif is_dataclass(hint):
-                place = an_object({} if given is None else given, name)
+                place = place_facts(an_object({} if given is None else given, name))
                 read[name] = read_facts(cast("type", hint), place, today, f"{path}.{name}")
             else:
                 read[name] = typed(hint, given, name)
@@ -133,6 +133,14 @@ def read_facts[T](facts: type[T], raw: Mapping[str, Json], today: date | None, p
     if errors:
         raise RefusedError(errors)
     return facts(**read)
+
+
+def place_facts(given: Mapping[str, Json]) -> Mapping[str, Json]:
+    """The facts of one place: as they are, or out of a whole document of the API, its region among them."""
+    if "facts" not in given:
+        return given
+    inner = an_object(given["facts"], "facts")
+    return {"region": given.get("region"), **inner}
 
 
 def read_fact(hint: Any, raw: Json, today: date | None) -> Fact[Any]:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from calculators import monthly_credit
-from calculators.answer import Answer, Figure, months_text
+from calculators.answer import Answer, Figure, month_text, months_text
 from calculators.contribution_years import SEXES, RequiredYears
 from calculators.facts import Fact, hotline
 from calculators.months import MONTHS_A_YEAR, Month, MonthRange
@@ -19,7 +19,8 @@ RULE = (
     "两边是同一个地方，或者同在一个全省统筹的省，不用办转移。",
     "同在一个省、省里自己有规定的，按省里的规定；跨省的要办转移，个人账户按全国规定。",
     "已经享受退休医保待遇的，规定不办转移的就不办。",
-    "每月划入、退休要缴满的年限、断缴久了的等待期，两边各按自己的规定算。",
+    "每月划入、退休要缴满的年限、断缴久了的等待期，两边各按自己的规定算；已经退休的，后两项不适用。",
+    "年限只查到以后才退休的，现在退休的要缴满多少年就不给数。",
 )
 ACCOUNT = {
     "moves": "跟着转过去",
@@ -121,11 +122,15 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
         "waiting_months": waiting,
     }
     route = f"从{names['origin']}到{names['destination']}"
+    only_shown = ""
+    if settled is not None and facts.origin.region != facts.destination.region:
+        only_shown = f"您的待遇留在{names['origin']}，{names['destination']}的每月划入只供对照，不会发给您。"
+        say.caution(only_shown)
     if needs_transfer is None:
         headline = f"{route}要不要办转移没有查到，请打{ask}问；个人账户里的钱{ACCOUNT[account]}。"
         return say.answer(headline, figures, is_known=False)
     verdict = "要办医保转移" if needs_transfer else "不用自己办医保转移"
-    return say.answer(f"{route}{verdict}，个人账户里的钱{ACCOUNT[account]}。", figures)
+    return say.answer(f"{route}{verdict}，个人账户里的钱{ACCOUNT[account]}。{only_shown}", figures)
 
 
 def retired_stay(inputs: Inputs, origin: Place, say: Reasoning) -> tuple[bool | None, str] | None:
@@ -202,12 +207,21 @@ def required_at(place: Place, inputs: Inputs, say: Reasoning) -> Figure:
     if not rows:
         say.step("退休要缴满多少年没有查到。", None, rule)
         return None
+    listed = "；".join(f"{each.span}要缴满{each.years}年" for each in rows)
+    first = min((each.retiring_from for each in rows if each.retiring_from), default=None)
+    if first and all(each.retiring_from for each in rows) and not is_begun(first, rule):
+        say.step(f"只查到{listed}；在{month_text(first)}之前退休的没有查到。", None, rule)
+        return None
     years = [each.years for each in rows]
     required = MonthRange(min(years) * MONTHS_A_YEAR, max(years) * MONTHS_A_YEAR)
-    listed = "；".join(f"{each.span}要缴满{each.years}年" for each in rows)
     paid = f"您已缴{months_text(given(inputs.total_months))}"
     say.step(f"{'' if rows[0].span else '退休'}{listed}，{paid}。", required.figure, rule)
     return required.figure
+
+
+def is_begun(month: Month, rule: Fact[Any]) -> bool:
+    """Whether the month has come by the reader's day; not where no day is given."""
+    return rule.today is not None and month <= Month.of(rule.today)
 
 
 def is_over(row: RequiredYears, rule: Fact[Any]) -> bool:

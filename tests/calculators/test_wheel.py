@@ -1,6 +1,7 @@
 """计算器自己的包: the wheel installs alone, without a network and without anything else, and answers."""
 
 import json
+import shutil
 import subprocess
 import sys
 import venv
@@ -59,6 +60,20 @@ def test_it_holds_the_code_and_nothing_else(made: Path) -> None:
     assert {name for name in names if ".dist-info/" not in name} == modules
     before = made.read_bytes()
     assert wheel(ROOT, made.parent).read_bytes() == before
+
+
+def test_pip_makes_one_too(tmp_path: Path) -> None:
+    """`pip wheel . --no-deps`, as the README says: the same modules, nothing else of the project."""
+    source = tmp_path / "source"
+    for name in ("calculators", "scripts", "regions"):
+        shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "README.md", "LICENSE", "LICENSE-DATA"):
+        shutil.copy(ROOT / name, source)
+    pip = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "--quiet"]
+    subprocess.run([*pip, "-w", str(tmp_path), str(source)], check=True, cwd=tmp_path)
+    (found,) = tmp_path.glob("*.whl")
+    names = {name for name in zipfile.ZipFile(found).namelist() if ".dist-info/" not in name}
+    assert names == {f"calculators/{path.name}" for path in (ROOT / "calculators").glob("*.py")}
 
 
 def test_every_example_is_answered_the_same(python: Path) -> None:
