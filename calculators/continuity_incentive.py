@@ -7,7 +7,9 @@ from typing import Annotated
 
 from calculators.answer import Answer, Figure, fen, money_text, percent_text
 from calculators.facts import Fact, hotline
+from calculators.payload import RefusedError
 from calculators.reasoning import Reasoning
+from calculators.rule_years import first_year, this_year, too_many
 from calculators.schema import Question, Result
 
 TITLE = "连续参保激励"
@@ -16,6 +18,8 @@ RULE = (
     "连续参保超过规定年数以后，每多一年提高规定的数。",
     "全年没有报销的，每有一年提高规定的数。",
     "两样相加，不超过当地大病保险最高支付限额的规定份额。",
+    "年数从规定施行那一年数起，填的比到今年为止能有的还多，就不收。",
+    "用过奖励额度以后零报销怎么重新算，没有问，所以有零报销年份的只作估算。",
 )
 FIGURES = {
     "ceiling_raise": Result("money", "最高支付限额至少提高", "元"),
@@ -38,6 +42,7 @@ class Inputs:
             unit="年",
             maximum=80,
             not_above="continuous_years",
+            help="只数已经过完的年份；用过奖励额度的，只数用过以后的。",
         ),
     ]
     ceiling: Annotated[
@@ -61,6 +66,7 @@ class Facts:
     incentive_zero_claim_yearly: Fact[Decimal]
     incentive_cap_share: Fact[Decimal]
     critical_illness_ceiling: Fact[Decimal]
+    incentive_after_use: Fact[str]
     incentive_after_lapse: Fact[str]
     service_hotline: Fact[str]
 
@@ -72,7 +78,10 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
     after, yearly = facts.incentive_after_years, facts.incentive_continuous_yearly
     zero_claim, cap = facts.incentive_zero_claim_yearly, facts.incentive_cap_share
     if after.value is None or yearly.value is None or zero_claim.value is None or cap.value is None:
-        return say.unknown("连续参保激励的规定", ask, NOTHING, after, yearly, zero_claim, cap)
+        question = "居民医保连续参保、全年没有报销，大病保险限额每年提高多少，最多提高多少？"
+        rules = (after, yearly, zero_claim, cap)
+        return say.unknown("连续参保激励的规定", ask, NOTHING, *rules, question=question)
+    count_years(inputs, facts, say)
 
     counted = max(0, inputs.continuous_years - after.value)
     continuous = counted * yearly.value
@@ -85,12 +94,17 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
     rise = f"全年没有报销的，每年至少提高{money_text(zero_claim.value)}"
     unclaimed_years = f"您有{inputs.zero_claim_years}年" if inputs.zero_claim_years else "您没有这样的年份"
     say.step(f"{rise}；{unclaimed_years}，提高{money_text(unclaimed)}。", fen(unclaimed), zero_claim)
+    use = facts.incentive_after_use
+    if inputs.zero_claim_years and use.value is not None:
+        say.step(f"用过奖励额度的：{use.value}。", None, use)
+        question = "我用过的大病保险奖励额度怎么算，零报销从哪一年重新数？"
+        say.estimate(f"这里按您填的年份以后没有用过奖励额度算；用过的请打{ask}问：“{question}”")
 
     ceiling = facts.critical_illness_ceiling.value if inputs.ceiling is None else inputs.ceiling
     share = f"合计不超过当地大病保险最高支付限额的{percent_text(cap.value)}"
     if ceiling is None:
         say.step(f"{share}，这个限额没有填也没有查到，先不设上限。", None, cap)
-        say.estimate(f"当地的限额请打{ask}问，填上再算一次。")
+        say.estimate(f"请打{ask}问：“居民大病保险一年最高能报多少？”填上再算一次。")
     else:
         most = ceiling * cap.value
         over = "，超过的不算" if raised > most else ""
@@ -107,6 +121,30 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
     return say.answer(f"您的大病保险最高支付限额至少提高{money_text(raised)}。", figures)
 
 
+def count_years(inputs: Inputs, facts: Facts, say: Reasoning) -> None:
+    """Refuse more years than there have been under the rule; say when there will have been."""
+    rules = (
+        facts.incentive_after_years,
+        facts.incentive_continuous_yearly,
+        facts.incentive_zero_claim_yearly,
+    )
+    start, this = first_year(*rules), this_year(*rules)
+    if start is None or not inputs.continuous_years:
+        return
+    since = f"从{start}年起算"
+    if this is None:
+        until = f"连续{inputs.continuous_years}年最早要到{start + inputs.continuous_years - 1}年才有"
+        say.caution(f"年数{since}，{until}。")
+        return
+    passed = max(0, this - start)
+    own, unclaimed = inputs.continuous_years, inputs.zero_claim_years
+    possible = passed + 1 if this >= start else 0
+    errors = too_many(Inputs, "continuous_years", own, possible, f"{since}，到{this}年最多这么多")
+    errors |= too_many(Inputs, "zero_claim_years", unclaimed, passed, f"{since}，已经过完的年份最多这么多")
+    if errors:
+        raise RefusedError(errors)
+
+
 def worked_inputs(_: date) -> dict[str, str]:
-    """Six years in a row, two of them without a claim."""
-    return {"continuous_years": "6", "zero_claim_years": "2", "ceiling": "400000"}
+    """Two years in a row, the first of them without a claim."""
+    return {"continuous_years": "2", "zero_claim_years": "1", "ceiling": "400000"}

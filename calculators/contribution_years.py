@@ -16,7 +16,7 @@ SUMMARY = "退休后不用再缴医保费，要缴满多少年，您还差多少
 RULE = (
     "按性别和退休月份找到当地要求的累计年限和在本地的年限，分别减去已经缴的月数。",
     "两样都不差才算够；只要有一样差就是不够；有一样没有查到又没有差的，不下结论。",
-    "当地另外要求实际缴费年限的，因为没有问，也不下结论。",
+    "当地另外要求实际缴费年限的，因为没有问，也不下结论；有没有这种要求没有查到的，只作估算。",
 )
 FIGURES = {
     "required_months": Result("integer", "累计要缴满", "个月"),
@@ -51,6 +51,7 @@ class Inputs:
             unit="个月",
             maximum=900,
             not_above="total_months",
+            help="只数真正缴了费的月数，视同缴费不算。",
         ),
     ]
     retirement_month: Annotated[
@@ -62,6 +63,11 @@ class Inputs:
             offered_years=(2020, 2080),
         ),
     ]
+
+    @property
+    def retirement_on(self) -> date:
+        """The first day of the month of retirement: a rule of a later day may not have held then."""
+        return date(self.retirement_month.year, self.retirement_month.month, 1)
 
 
 @dataclass(frozen=True)
@@ -132,15 +138,22 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
         )
         return say.answer(headline, figures)
     if gap is None:
-        return say.unknown(f"这里{whom(inputs)}要累计缴满多少年", ask, figures)
+        question = f"{whom(inputs)}，医保累计要缴满多少年？"
+        return say.unknown(f"这里{whom(inputs)}要累计缴满多少年", ask, figures, question=question)
     if local_gap is None:
         say.step("在本地至少要缴几年没有查到。")
-        headline = f"累计年限够了；在本地至少要缴几年没有查到，请打{ask}问。"
+        question = f"{whom(inputs)}，医保在本地至少要缴几年？"
+        headline = f"累计年限够了；在本地至少要缴几年没有查到，请打{ask}问：“{question}”"
         return say.answer(headline, figures, is_known=False)
     if not is_verified:
-        headline = f"年限从总数看够了；其中实际缴费的年限够不够，请打{ask}核对。"
+        question = "我的实际缴费年限够不够退休后不再缴医保？"
+        headline = f"年限从总数看够了；其中实际缴费的年限够不够，请打{ask}问：“{question}”"
         return say.answer(headline, figures, is_known=False)
     figures["covered"] = True
+    if facts.required_actual_years.value is None:
+        question = "除了累计年限，实际缴费至少要几年？视同缴费算不算？"
+        say.estimate(f"实际缴费至少要几年没有查到，请打{ask}问：“{question}”")
+        return say.answer("按查到的要求，您的缴费年限够了，退休后不用再缴医保费。", figures)
     return say.answer("您的缴费年限够了，退休后不用再缴医保费。", figures)
 
 
@@ -158,18 +171,20 @@ def gap_of(
 ) -> Gap | None:
     """The requirement for the reader against the months paid; nothing when it is not known."""
     sex = SEXES[inputs.category]
-    years = {each.years for each in rule.value or () if each.applies(sex, inputs.retirement_month)}
+    rows = [each for each in rule.value or () if each.applies(sex, inputs.retirement_month)]
+    years = {each.years for each in rows}
+    when = None if any(each.span for each in rows) else inputs.retirement_on  # a row may say itself for whom
     if len(years) != 1:
         say.doubt(rule)
         return None
     required = years.pop() * MONTHS_A_YEAR
     gap = Gap(where, required, max(0, required - paid))
     if not required:
-        say.step(f"{whom(inputs)}，{where}没有年限要求。", 0, rule)
+        say.step(f"{whom(inputs)}，{where}没有年限要求。", 0, rule, when=when)
         return gap
     result = f"还差{months_text(gap.missing)}" if gap.missing else "够了"
     words = f"{whom(inputs)}，{where}要缴满{months_text(required)}，您缴了{months_text(paid)}，{result}。"
-    say.step(words, gap.missing, rule)
+    say.step(words, gap.missing, rule, when=when)
     return gap
 
 

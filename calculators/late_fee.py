@@ -12,7 +12,7 @@ from calculators.reasoning import Reasoning
 from calculators.schema import Question, Result
 
 TITLE = "滞纳金"
-SUMMARY = "单位欠缴医保费要加收多少滞纳金；这笔钱由单位出，不由职工个人出。"
+SUMMARY = "单位欠缴医保费要加收多少滞纳金；法律规定这笔钱由单位缴。"
 RULE = (
     "滞纳金是欠缴的医保费，乘以每天加收的比例，再乘以欠缴的天数。",
     "天数从开始欠缴那天数到补缴那天，首尾相减。",
@@ -59,9 +59,11 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
     days = (inputs.paid_on - inputs.due_on).days
     rate = facts.late_fee_daily_rate
     figures: dict[str, Figure] = {"days": days, "late_fee": None, "total": None}
-    say.step(f"从{date_text(inputs.due_on)}欠到{date_text(inputs.paid_on)}，一共{days}天。", days)
+    say.step(f"从{date_text(inputs.due_on)}欠到{date_text(inputs.paid_on)}，一共{days}天。", days, rate)
     if rate.value is None:
-        return say.unknown("滞纳金每天的比例", hotline(facts.service_hotline), figures, rate)
+        question = "单位欠缴医保费，滞纳金每天按多少收？"
+        ask = hotline(facts.service_hotline)
+        return say.unknown("滞纳金每天的比例", ask, figures, rate, question=question)
 
     late_fee = inputs.arrears * rate.value * days
     total = inputs.arrears + late_fee
@@ -73,11 +75,11 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
         when=inputs.due_on,
     )
     say.step(f"连欠缴的{money_text(inputs.arrears)}，单位一共要缴{money_text(total)}。", fen(total), rate)
-    say.step("法律只规定用人单位欠缴要加收滞纳金，不能转给职工，也没有规定个人缴费的人要缴。", None, rate)
+    say.step("法律只规定用人单位欠缴要加收滞纳金。", None, rate)
     figures |= {"late_fee": fen(late_fee), "total": fen(total)}
     if not late_fee:
         return say.answer("没有滞纳金。", figures)
-    return say.answer(f"欠{days}天，滞纳金{money_text(late_fee)}，由单位缴，不用职工个人出。", figures)
+    return say.answer(f"欠{days}天，滞纳金{money_text(late_fee)}，法律规定由单位缴。", figures)
 
 
 def worked_inputs(on: date) -> dict[str, str]:

@@ -71,9 +71,18 @@ class Reasoning:
             self.cautions.insert(0, f"{'、'.join(self.hearsay)}来自网络资料，待核。")
         return Answer(headline, figures, tuple(self.steps), tuple(self.cautions), certainty)
 
-    def unknown(self, missing: str, ask: str, figures: Mapping[str, Figure], *facts: Fact[Any]) -> Answer:
-        """Close with what is not known and whom to ask."""
+    def unknown(
+        self,
+        missing: str,
+        ask: str,
+        figures: Mapping[str, Figure],
+        *facts: Fact[Any],
+        question: str | None = None,
+    ) -> Answer:
+        """Close with what is not known, whom to ask, and the one question to ask in the reader's words."""
         for fact in facts:
             self.doubt(fact)
         self.step(f"没有查到{missing}，所以没有往下算。")
-        return self.answer(f"没有查到{missing}，现在算不出来，请打{ask}问。", figures, is_known=False)
+        asked = question or f"{missing.replace('“', '‘').replace('”', '’')}是怎样的？"
+        headline = f"没有查到{missing}，现在算不出来，请打{ask}问：“{asked}”"
+        return self.answer(headline, figures, is_known=False)

@@ -3,15 +3,16 @@
 基本医疗保险关系转移接续暂行办法; the day of acceptance does not count (民法典 第二百零一条).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Annotated
 
-from calculators.answer import Answer, Figure, date_text
+from calculators.answer import Answer, Figure, Rule, date_text
 from calculators.facts import Fact, hotline
+from calculators.payload import RefusedError
 from calculators.reasoning import Reasoning
 from calculators.schema import Question, Result
-from calculators.workdays import CalendarYear, MonthDay, WorkingDays
+from calculators.workdays import CalendarYear, MonthDay, NoWorkError, WorkingDays
 
 TITLE = "转移办结期限"
 SUMMARY = "填上申请受理的日期，看转出地、转入地最晚哪一天办完，现在有没有超期。"
@@ -64,10 +65,17 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
     out_days, in_days = facts.transfer_out_workdays.value, facts.transfer_in_workdays.value
     if out_days is None or in_days is None:
         limits = (facts.transfer_out_workdays, facts.transfer_in_workdays)
-        return say.unknown("转出地和转入地的办结时限", hotline(facts.service_hotline), NOTHING, *limits)
+        question = "医保转移受理以后，转出地、转入地各要几个工作日办完？"
+        ask = hotline(facts.service_hotline)
+        return say.unknown("转出地和转入地的办结时限", ask, NOTHING, *limits, question=question)
     calendar = WorkingDays(facts.working_day_calendar.value or (), facts.fixed_holidays.value or ())
-    out_by = calendar.after(start, out_days)
-    in_by = calendar.after(out_by, in_days)
+    try:
+        out_by = calendar.after(start, out_days)
+        in_by = calendar.after(out_by, in_days)
+    except NoWorkError:
+        endless = "事实的格式不对：照这份放假安排连着几十天没有人上班，数不出工作日。"
+        names = ("working_day_calendar", "fixed_holidays")
+        raise RefusedError({f"facts.{name}": endless for name in names}) from None
     elapsed = calendar.count(start, today)
     state = "in_time" if today <= out_by else "transfer_out_overdue" if today <= in_by else "overdue"
 
@@ -80,9 +88,23 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
         if not facts.fixed_holidays.value:
             missing = f"{years_text(unannounced)}的放假安排"
             unknown = (facts.working_day_calendar, facts.fixed_holidays)
-            return say.unknown(missing, hotline(facts.service_hotline), NOTHING, *unknown)
+            question = f"我的医保转移{date_text(start)}受理，最晚哪一天办完？"
+            ask = hotline(facts.service_hotline)
+            return say.unknown(missing, ask, NOTHING, *unknown, question=question)
         say.estimate(estimate_text(unannounced, facts.fixed_holidays.value))
-        say.doubt(facts.fixed_holidays)
+    notices = {
+        year: notice_of(year, facts.working_day_calendar, calendar, has_gaps=bool(unannounced))
+        for year in range(start.year, max(in_by, today).year + 1)
+        if year in calendar.announced
+    }
+    for year, notice in notices.items():
+        say.step(f"{year}年哪天上班、哪天放假，按当年的放假通知数。", None, notice)
+    if unannounced:
+        words = f"{years_text(unannounced)}先按周一至周五上班、固定的节日放假数。"
+        say.step(words, None, facts.fixed_holidays)
+    for limit, side in ((facts.transfer_out_workdays, "转出"), (facts.transfer_in_workdays, "转入")):
+        if limit.is_local:
+            say.caution(f"“{limit.label}”是这里的规定，只管从这里{side}的；另一头按那里的规定。")
     say.step(
         f"转出地要在{out_days}个工作日内办完，第{out_days}个工作日是{date_text(out_by)}。",
         out_by.isoformat(),
@@ -95,8 +117,8 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
         facts.transfer_in_workdays,
         when=start,
     )
-    is_announced = any(year in calendar.announced for year in range(start.year, today.year + 1))
-    counted_by = facts.working_day_calendar if is_announced else facts.fixed_holidays
+    past = [notice for year, notice in notices.items() if year <= today.year]
+    counted_by = past[-1] if past else facts.fixed_holidays
     say.step(elapsed_text(start, today, elapsed, calendar), elapsed, counted_by)
     if state != "in_time":
         due, whose = (out_by, "转出地") if state == "transfer_out_overdue" else (in_by, "整个转移")
@@ -114,6 +136,16 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
         "state": state,
     }
     return say.answer(headline(state, out_by, in_by, today), figures)
+
+
+def notice_of(
+    year: int, stated: Fact[tuple[CalendarYear, ...]], calendar: WorkingDays, *, has_gaps: bool
+) -> Fact[tuple[CalendarYear, ...]]:
+    """The list of days on the authority of that year's own notice; what it lacks matters only with gaps."""
+    notice = calendar.notices.get(year)
+    is_own = notice is None or (stated.rule is not None and notice in stated.rule.document)
+    rule = stated.rule if is_own or notice is None else Rule(notice, None, None)
+    return replace(stated, rule=rule, note=stated.note if has_gaps else None)
 
 
 def headline(state: str, out_by: date, in_by: date, today: date) -> str:

@@ -6,6 +6,11 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 SATURDAY = 5
+LONGEST_BREAK = 60  # the longest holiday has some ten days; a calendar with more is no calendar
+
+
+class NoWorkError(ValueError):
+    """A calendar by which nobody works for weeks on end."""
 
 
 class MonthDay(NamedTuple):
@@ -48,10 +53,14 @@ class WorkingDays:
 
     def after(self, start: date, number: int) -> date:
         """The so-many-th working day after a day, which itself does not count (民法典 第二百零一条)."""
-        day = start
+        day = worked = start
         while number > 0:
             day += timedelta(days=1)
-            number -= self.is_working(day)
+            if self.is_working(day):
+                number -= 1
+                worked = day
+            elif (day - worked).days > LONGEST_BREAK:
+                raise NoWorkError
         return day
 
     def count(self, start: date, end: date) -> int:

@@ -101,3 +101,20 @@ def test_what_is_disputed_is_said_where_it_is_missed(slug: str, name: str, paylo
     answer = json.loads(calculators.run(slug, payload))["answer"]
     assert answer["certainty"] == "unknown", name
     assert any("有争议的规定" in caution for caution in answer["cautions"])
+
+
+@pytest.mark.parametrize(("slug", "example"), ALL, ids=NAMES)
+def test_what_is_unknown_names_the_question_to_ask(slug: str, example: Example) -> None:
+    """In quotation marks, to be read out on the telephone."""
+    reply = json.loads(calculators.run(slug, example.payload))
+    if reply["ok"] and reply["answer"]["certainty"] == "unknown":
+        assert re.search("问：“[^“”]+？”", reply["answer"]["headline"]), reply["answer"]["headline"]
+
+
+@pytest.mark.parametrize(("slug", "example"), ALL, ids=NAMES)
+def test_without_a_single_fact_nothing_is_exact(slug: str, example: Example) -> None:
+    """What no rule says is at most an estimate."""
+    if example.expect.get("ok", True):
+        bare = json.dumps({"inputs": json.loads(example.payload)["inputs"], "facts": {}})
+        reply = json.loads(calculators.run(slug, bare))
+        assert not reply["ok"] or reply["answer"]["certainty"] != "exact"
