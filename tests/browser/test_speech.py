@@ -42,7 +42,7 @@ def test_it_reads_the_answer_and_stops(site: Tab) -> None:
     button = page.locator(".read-aloud")
     expect(button).to_be_visible()
     button.click()
-    expect(button).to_have_text("停止朗读")
+    expect(button).to_have_text("停止")
     texts = page.evaluate("said.map((each) => each.text)")
     spoken = "".join(texts)
     assert page.locator("h1").inner_text() in spoken

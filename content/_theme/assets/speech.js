@@ -10,7 +10,7 @@
   const BLOCKS = "p, li, dt, dd, h1, h2, h3, h4, div";
   const LONGEST = 120;  // characters; some engines fall silent in longer pieces
   const START = "朗读";
-  const STOP = "停止朗读";
+  const STOP = "停止";  // as wide as the word before it: nothing moves
   let reading = null;
 
   function chineseVoice() {
