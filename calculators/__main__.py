@@ -2,12 +2,36 @@
 
 import json
 import sys
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from calculators import SLUGS, calculator, describe, run, schema
+from calculators.fact_names import FACT_NAMES
+from calculators.facts import LONGEST_TEXT, MOST_ROWS
 from calculators.payload import LONGEST
 
 ANSWERED, REFUSED = 0, 2
 USAGE = "用法：python -m calculators <名称> '<JSON>'，用 - 从标准输入读，用 --help 看要填什么。"
+
+WRITTEN = {
+    "money": '两位小数的文字，如 "120.00"',
+    "integer": "整数",
+    "share": '文字，如 "0.02"',
+    "date": '文字，如 "2026-03-05"',
+    "month": '文字，如 "2026-03"',
+    "boolean": "true 或 false",
+    "choice": "以下之一",
+    "text": "文字的列表",
+}
+REPLY = (
+    '算出来的：{"ok": true, "answer": {"headline", "figures", "steps", "cautions", "certainty"}}，退出码 0。',
+    '不收的：{"ok": false, "errors": {"项的名称": "错在哪里"}}，一次说完，退出码 2。',
+    "headline 是一句话的回答；cautions 是提醒。",
+    "steps 每一步有 text（一句话）、value（得到的数）、rule（依据，或 null）。",
+    "rule 有 document（文件）、article（条款）、url（网址）；后两项没有就是 null。",
+    "certainty：exact 按规定算出，estimate 估算，unknown 算不出。",
+    'figures 里不知道的是 null，范围是 {"low", "high"}；两个城市比较时，每一边一个数。',
+)
 
 
 def main(arguments: list[str]) -> int:
@@ -40,21 +64,74 @@ def catalogue() -> str:
 
 
 def help_text(slug: str) -> str:
-    """The questions with units and limits, the facts read and the figures given."""
+    """The payload, the questions with units and limits, the facts read, the figures given and the reply."""
     described = describe(slug)
-    lines = [f"{described['title']} {slug}", described["summary"], ""]
-    lines += ["怎么算：", *(f"  {sentence}" for sentence in described["rule"]), "", "要填的（inputs）："]
-    for name, question in schema.questions(calculator(slug).Inputs).items():
-        lines.append(f"  {name}  {question.label}：{question.expected}{schema.condition_text(question)}")
-        if question.help:
-            lines.append(f"      {question.help}")
-    lines += ["", "用到的当地规定（facts）："]
-    lines += [f"  {key}" for key in described["facts"]]
-    lines += ["", "算出的（figures）："]
-    for figure in described["figures"]:
-        unit = f"（{figure['unit']}）" if figure["unit"] else ""
-        lines.append(f"  {figure['name']}  {figure['label']}{unit}")
-    return "\n".join(lines)
+    asked = schema.questions(calculator(slug).Inputs)
+    blocks = [
+        [f"{described['title']} {slug}", described["summary"]],
+        ["怎么算：", *(f"  {sentence}" for sentence in described["rule"])],
+        ["送进去的（JSON）：", *(f"  {line}" for line in payload_lines(described["places"]))],
+        ["要填的（inputs）：", *(line for name in asked for line in input_lines(name, asked))],
+        ["用到的当地规定（facts）：", *(f"  {key}  {FACT_NAMES[key]}" for key in described["facts"])],
+        ["算出的（figures）：", *(line for figure in described["figures"] for line in figure_lines(figure))],
+        ["得到的（JSON）：", *(f"  {line}" for line in REPLY)],
+    ]
+    return "\n\n".join("\n".join(block) for block in blocks)
+
+
+def payload_lines(places: list[str]) -> list[str]:
+    """The members of a payload."""
+    sides = "、".join(places)
+    held = (
+        f"facts 里是 {sides}，各放公开数据里一个城市的文件（api/v1/cities/ 里的，整个放进去）；"
+        "或者只放它的 facts，再加上文件里的 region（code 和 name）。"
+        if places
+        else "facts 放公开数据里一个城市的 facts（api/v1/cities/ 里的，原样），整个文件也可以。"
+    )
+    around = f"{{{', '.join(f'"{side}": {{…}}' for side in places)}}}" if places else "{…}"
+    return [
+        f'{{"inputs": {{…}}, "facts": {around}, "on": "2026-03-05"}}',
+        "inputs 是要填的各项；数写成文字或 JSON 的数都可以，日期和年月写成文字。",
+        f"{held}没有的规定就是没有查到，不用默认的数；没有用到的不看。",
+        "on 是读者的日期，可以不写；写了才看规定是不是过期、该不该复核，填的年月是不是在将来。",
+        f"一份规定里的一个列表不超过{MOST_ROWS}项，一段文字不超过{LONGEST_TEXT}个字符。",
+    ]
+
+
+def input_lines(name: str, asked: Mapping[str, schema.Question]) -> Iterator[str]:
+    """One question: what it accepts, when it has to be answered, and what else limits it."""
+    question = asked[name]
+    when = "，".join(f"{other} 是 {values_text(wanted)}" for other, wanted in question.shown_when.items())
+    needed = "要填" if question.required else "可以不填"
+    yield f"  {name}  {question.label}：{question.expected}；{f'{when} 时' if when else ''}{needed}"
+    limits = [
+        f"{words} {other}（{asked[other].label}）"
+        for words, other in (
+            ("要晚于", question.after),
+            ("不早于", question.not_before),
+            ("不超过", question.not_above),
+        )
+        if other
+    ]
+    if question.not_in_future:
+        limits.append("不晚于 on 的那个月")
+    if limits:
+        yield f"      {'；'.join(limits)}"
+    if question.help:
+        yield f"      {question.help}"
+
+
+def values_text(values: tuple[str | bool, ...]) -> str:
+    """Values as a payload writes them."""
+    return " 或 ".join(str(value).lower() if isinstance(value, bool) else value for value in values)
+
+
+def figure_lines(figure: Mapping[str, Any]) -> Iterator[str]:
+    """One figure: its name, how it is written, and the values of a choice."""
+    unit = f"（{figure['unit']}）" if figure["unit"] else ""
+    yield f"  {figure['name']}  {figure['label']}{unit}：{WRITTEN[figure['kind']]}"
+    for option in figure["options"]:
+        yield f"      {option['value']}  {option['label']}"
 
 
 if __name__ == "__main__":

@@ -136,13 +136,6 @@ def read_answers(
     return values, errors
 
 
-def condition_text(question: Question) -> str:
-    """Whether an answer may be left out."""
-    if question.shown_when:
-        return "；只在有关的情形下填" if question.required else "；只在有关的情形下填，可以不填"
-    return "" if question.required else "；可以不填"
-
-
 def wrong(question: Question, read: str, expected: str) -> str:
     """The sentence that refuses an answer."""
     return f"“{question.label}”填得不对：读到{read}，应为{expected}。"

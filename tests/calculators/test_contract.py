@@ -376,6 +376,20 @@ def test_the_command_lists_and_explains() -> None:
     assert "可以不填" in text
 
 
+def test_help_is_complete() -> None:
+    """The payload's shape, when a question applies, limits between questions, values and names."""
+    compared = command("move-compare", "--help").stdout.decode()
+    for words in ('"origin": {…}, "destination": {…}', '"on": "2026-03-05"', "region（code 和 name）"):
+        assert words in compared
+    assert "status 是 employed 或 flexible 时要填" in compared
+    assert "stays_usable  留在原来的账户里接着用" in compared
+    assert "retiree_credit  退休人员每月划入" in compared
+    assert "exact 按规定算出" in compared
+    assert "要晚于 last_paid_month（最后缴费的月份）" in command("employee-lapse", "--help").stdout.decode()
+    assert "overdue  " in command("transfer-deadline", "--help").stdout.decode()
+    assert "depends  能不能提取要看当地条件" in command("withdrawal", "--help").stdout.decode()
+
+
 def test_the_command_answers_like_the_door() -> None:
     """The same JSON; exit status 0 for an answer, 2 for what is refused; from an argument or a pipe."""
     good = next(example.payload for example in examples_of("late-fee") if example.expect.get("ok", True))

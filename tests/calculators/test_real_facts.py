@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import calculators
+from calculators.fact_names import FACT_NAMES
 from scripts.facts_json import facts_json
 from scripts.load import load
 from scripts.model import Country, Region
@@ -51,6 +52,12 @@ def test_every_fact_it_reads_is_in_the_dictionary(country: Country, slug: str) -
     assert asked(slug) <= set(country.dictionary)
 
 
+def test_facts_are_named_as_in_the_dictionary(country: Country) -> None:
+    """Each that a calculator reads, and no others."""
+    keys = set().union(*(asked(slug) for slug in calculators.SLUGS))
+    assert {key: country.dictionary[key].label for key in keys} == FACT_NAMES
+
+
 @pytest.mark.parametrize("slug", calculators.SLUGS)
 def test_every_region_is_answered(country: Country, slug: str) -> None:
     """No region states a fact the calculator cannot read."""
@@ -89,6 +96,92 @@ def test_two_whole_cities_fit_into_a_payload(country: Country) -> None:
     said = reply("move-compare", inputs, {"origin": sides[0], "destination": sides[1]})
     assert said["ok"]
     assert said["answer"]["figures"]["needs_transfer"] is True
+    documents = [{"region": side.pop("region"), "facts": side, "data_date": "2026-11-22"} for side in sides]
+    again = reply("move-compare", inputs, {"origin": documents[0], "destination": documents[1]})
+    assert again == said
+
+
+def test_a_document_of_the_api_is_as_good_as_its_facts(country: Country) -> None:
+    """For a calculator of one place, too; what is no object of facts is refused."""
+    facts = facts_json(country.by_slug["beijing"], ON)
+    inputs = {"status": "retired", "age": 70}
+    document = {"region": {"code": "110000", "name": "北京市"}, "facts": facts}
+    assert reply("monthly-credit", inputs, document) == reply("monthly-credit", inputs, facts)
+    assert set(reply("monthly-credit", inputs, {"facts": 5})["errors"]) == {"facts"}
+    wrong = reply("move-compare", inputs, {"origin": {"facts": []}})
+    assert set(wrong["errors"]) == {"facts.origin"}
+
+
+@pytest.mark.parametrize(
+    ("city", "slug", "inputs", "certainty", "figures"),
+    [
+        (
+            "jingzhou",
+            "monthly-credit",
+            {"status": "retired", "age": 70},
+            "estimate",
+            {"monthly_credit": "70.00"},
+        ),
+        (
+            "wuhan",
+            "monthly-credit",
+            {"status": "retired", "age": 70},
+            "estimate",
+            {"monthly_credit": "83.00"},
+        ),
+        (
+            "lanzhou",
+            "monthly-credit",
+            {"status": "retired", "age": 70},
+            "estimate",
+            {"monthly_credit": "90.00"},
+        ),
+        (
+            "wulumuqi",
+            "monthly-credit",
+            {"status": "employed", "base": 1},
+            "estimate",
+            {"monthly_credit": "0.02"},
+        ),
+        ("changzhou", "flexible-cost", {"base": 1}, "estimate", {"monthly": "0.09"}),
+        ("guiyang", "flexible-cost", {}, "unknown", {"monthly": None}),
+        ("guangzhou", "withdrawal", {"reason": "death"}, "estimate", {"allowed": "yes"}),
+        ("nanjing", "withdrawal", {"reason": "emigration"}, "estimate", {"allowed": "yes"}),
+        ("nanjing", "withdrawal", {"reason": "death"}, "exact", {"allowed": "yes"}),
+        (
+            "beijing",
+            "family-sharing",
+            {"relation": "sibling", "member_enrolled": True, "same_province": False},
+            "estimate",
+            {"allowed": True},
+        ),
+        (
+            "wenzhou",
+            "reimbursement",
+            {"kind": "outpatient", "tier": 1, "status": "resident", "eligible_cost": 5000},
+            "exact",
+            {"pooled_fund_pays": "700.00", "you_pay": "4300.00"},
+        ),
+    ],
+)
+def test_what_a_city_does_not_settle_is_no_exact_answer(
+    country: Country, city: str, slug: str, inputs: dict[str, Any], certainty: str, figures: dict[str, Any]
+) -> None:
+    """By what its own file says, today."""
+    said = reply(slug, inputs, facts_json(country.by_slug[city], ON))["answer"]
+    assert said["certainty"] == certainty
+    assert said["figures"].items() >= figures.items()
+
+
+def test_an_employee_is_not_told_of_what_pensioners_pay(country: Country) -> None:
+    """北京's monthly three yuan."""
+    facts = facts_json(country.by_slug["beijing"], ON)
+    for inputs, is_told in (
+        ({"status": "employed", "base": 10000}, False),
+        ({"status": "retired", "age": 70}, True),
+    ):
+        steps = reply("monthly-credit", inputs, facts)["answer"]["steps"]
+        assert any("大额医疗互助" in step["text"] for step in steps) is is_told
 
 
 def city_says(country: Country, slug: str, calculator: str, inputs: dict[str, Any]) -> dict[str, Any]:
