@@ -33,6 +33,8 @@ SHORTEST = 5
 """Fewer characters than these, out of a sentence, tell nothing alone."""
 STATUSES = {"unknown": "没有查到", "conflicting": "说法不一"}
 CERTAINTIES = {"exact": "", "estimate": "估算", "unknown": "算不出确定的数"}
+DATES = {"since": "自{}起", "until": "有效期到{}", "review_by": "应在{}前复核"}
+"""Which dates of a value an example tells, and how."""
 PLACES = {"origin": "原来的城市", "destination": "要去的城市"}
 
 
@@ -185,7 +187,7 @@ def _rules(facts: Mapping[str, Any], dictionary: Mapping[str, Fact]) -> Iterator
                 Entry(f"{PLACES[key]}：{each.label}", each.words) for each in _rules(compact, dictionary)
             )
         elif key == "region":
-            yield Entry("名称", compact["name"] if compact else "没有说明")
+            yield Entry("地区", _place(compact))
         elif key in dictionary:
             yield Entry(dictionary[key].label, _short(_stated(compact, dictionary[key].shape)))
 
@@ -194,9 +196,34 @@ def _stated(compact: Any, shape: Shape) -> str:
     """A bare value, or a value with its status."""
     if not isinstance(compact, dict) or "status" not in compact:
         return _words(compact, shape)
-    if compact["status"] in STATUSES:
-        return STATUSES[compact["status"]]
-    return _words(compact.get("value"), shape) + ("（网络资料）" if compact["status"] == "secondary" else "")
+    status = compact["status"]
+    words = STATUSES.get(status) or _words(compact.get("value"), shape)
+    told = "，".join(_particulars(compact))
+    return f"{words}（{told}）" if told else words
+
+
+def _particulars(compact: Mapping[str, Any]) -> Iterator[str]:
+    """What else is written of a value and may decide: who says so, its dates, its note."""
+    if compact["status"] == "secondary":
+        yield "网络资料"
+    if "region" in compact and not compact["region"]["code"].strip("0"):
+        yield "全国写的"
+    for name, words in DATES.items():
+        if name in compact:
+            yield words.format(compact[name])
+    if compact.get("expired"):
+        yield "已过有效期"
+    if "note" in compact:
+        yield f"备注：{compact['note']}" + ("；这会改变它" if compact.get("depends") else "")
+    yield from (f"一说“{side['quote']}”" for side in compact.get("statements", ()) if "quote" in side)
+
+
+def _place(region: Mapping[str, Any] | None) -> str:
+    """A place with the division code, whose first digits tell the province."""
+    if not region:
+        return "没有说明"
+    code = region["code"]
+    return f"{region['name']}（区划代码{code if isinstance(code, str) else f'写成了数 {code}'}）"
 
 
 def _words(value: Any, shape: Shape) -> str:
@@ -217,6 +244,8 @@ def _words(value: Any, shape: Shape) -> str:
             return plain(Decimal(value), shape)
         case str() if shape.kind == "month_day":
             return plain(value, shape)
+        case str() if shape.kind == "choice" and value not in shape.options:
+            return f"写成“{value}”"
         case str():
             return shape.options.get(value, value)
     return str(value)
