@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from calculators import SLUGS, calculator, describe, run, schema
@@ -121,7 +121,7 @@ def input_lines(name: str, asked: Mapping[str, schema.Question]) -> Iterator[str
         yield f"      {question.help}"
 
 
-def values_text(values: tuple[str | bool, ...]) -> str:
+def values_text(values: Iterable[str | bool]) -> str:
     """Values as a payload writes them."""
     return " 或 ".join(str(value).lower() if isinstance(value, bool) else value for value in values)
 
@@ -129,7 +129,11 @@ def values_text(values: tuple[str | bool, ...]) -> str:
 def figure_lines(figure: Mapping[str, Any]) -> Iterator[str]:
     """One figure: its name, how it is written, and the values of a choice."""
     unit = f"（{figure['unit']}）" if figure["unit"] else ""
-    yield f"  {figure['name']}  {figure['label']}{unit}：{WRITTEN[figure['kind']]}"
+    applies = figure.get("applies_when") or {}
+    when = "".join(
+        f"；{other} 不是 {values_text(wanted)} 时不适用，是 null" for other, wanted in applies.items()
+    )
+    yield f"  {figure['name']}  {figure['label']}{unit}：{WRITTEN[figure['kind']]}{when}"
     for option in figure["options"]:
         yield f"      {option['value']}  {option['label']}"
 

@@ -44,13 +44,15 @@ def question_data(name: str, question: Question) -> dict[str, Any]:
 
 def result_data(name: str, result: Result) -> dict[str, Any]:
     """One figure as a page writes it."""
-    return {
+    described = {
         "name": name,
         "label": result.label,
         "kind": result.kind,
         "unit": result.unit,
         "options": options_data(result.options),
     }
+    applies = {other: list(wanted) for other, wanted in result.applies_when.items()}
+    return described | {"applies_when": applies} if applies else described
 
 
 def options_data(options: Mapping[str, str]) -> list[dict[str, str]]:

@@ -22,6 +22,7 @@ RULE = (
     "每月划入、退休要缴满的年限、断缴久了的等待期，两边各按自己的规定算；已经退休的，后两项不适用。",
     "年限只查到以后才退休的，现在退休的要缴满多少年就不给数。",
 )
+AT_WORK = ("employed", "flexible")
 ACCOUNT = {
     "moves": "跟着转过去",
     "stays_usable": "留在原来的账户里接着用",
@@ -32,10 +33,9 @@ FIGURES = {
     "needs_transfer": Result("boolean", "要自己办转移"),
     "account": Result("choice", "个人账户里的钱", None, ACCOUNT),
     "monthly_credit": Result("money", "每月划入", "元"),
-    "required_months": Result("integer", "退休要缴满", "个月"),
-    "waiting_months": Result("integer", "断缴久了要等", "个月"),
+    "required_months": Result("integer", "退休要缴满", "个月", applies_when={"status": AT_WORK}),
+    "waiting_months": Result("integer", "断缴久了要等", "个月", applies_when={"status": AT_WORK}),
 }
-AT_WORK = ("employed", "flexible")
 PROVINCE_DIGITS = 2
 
 
@@ -122,6 +122,8 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
         "waiting_months": waiting,
     }
     route = f"从{names['origin']}到{names['destination']}"
+    if inputs.status not in AT_WORK:
+        say.caution("您已经退休，退休要缴满的年限和断缴的等待期不适用。")
     only_shown = ""
     if settled is not None and facts.origin.region != facts.destination.region:
         only_shown = f"您的待遇留在{names['origin']}，{names['destination']}的每月划入只供对照，不会发给您。"

@@ -30,12 +30,16 @@ TRUTH = {"true": True, "false": False, "是": True, "否": False}
 
 @dataclass(frozen=True)
 class Result:
-    """结果: what one figure is called and how it is written; `kind` as for questions, or text."""
+    """结果: what one figure is called and how it is written; `kind` as for questions, or text.
+
+    With `applies_when`, it is null where these answers differ, and a page leaves it out.
+    """
 
     kind: Kind | Literal["text"]
     label: str
     unit: str | None = None
     options: Mapping[str, str] = field(default_factory=dict)
+    applies_when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -274,6 +274,7 @@ def test_description(slug: str) -> None:
         assert figure["kind"] in KINDS | {"text"}
         assert CHINESE.search(figure["label"])
         assert bool(figure["options"]) == (figure["kind"] == "choice")
+        assert set(figure.get("applies_when", ())) <= set(names)
     assert described["facts"]
     json.dumps(described)
 

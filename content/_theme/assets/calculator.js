@@ -36,6 +36,11 @@ function collect(items, member) {
   return Object.assign({}, ...items.map((item, at) => ({ [item.name]: member(item, at) })));
 }
 
+/** Whether a figure is about this reader: 退休要缴满 is nothing to who has retired. */
+function applies(when, answers) {
+  return Object.keys(when || {}).every((name) => when[name].includes(answers[name]));
+}
+
 class Calculator {
   constructor(form) {
     this.form = form;
@@ -133,12 +138,13 @@ class Calculator {
       const [then, now] = [question.version, version].map(versionWords);
       this.result.append(element("p", "caution", `您打开的链接是用以前的资料算的（${then}）。下面按现在的资料和算法（${now}）重新算过，以这里为准。`));
     }
-    this.result.append(render(reply.answer, this.data.figures, names));
+    const figures = this.data.figures.filter(({ applies_when: when }) => applies(when, question.given));
+    this.result.append(render(reply.answer, figures, names));
     this.result.scrollIntoView({ block: "nearest" });
     const hash = fragment(this.slug, question.given, version);
     history.replaceState(null, "", hash);
     this.keep({
-      title: this.form.getAttribute("aria-label"), figures: this.data.figures, answer: reply.answer, facts: question.facts,
+      title: this.form.getAttribute("aria-label"), figures, answer: reply.answer, facts: question.facts,
       asked: question.asked.map(({ name, label, text }) => ({ label, text: this.places.some((place) => place.name === name) ? names[name] : text })),
       names, version, link: new URL(hash, location.href).href, day: today(),
     });
