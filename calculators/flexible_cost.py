@@ -137,7 +137,9 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
         return say.unknown(missing, ask, NOTHING, rule, facts.average_wage)
     if not options:
         each = "；".join(f"{cost.condition}的，每月{money_text(cost.monthly)}" for cost in costs)
-        headline = f"这里缴多少看您符合哪个条件：{each}；都不符合或者不清楚的，请打{ask}问。"
+        question = "灵活就业缴职工医保，我这种情况每月缴多少？"
+        which = f"这里缴多少看您符合哪个条件：{each}；都不符合或者不清楚的"
+        headline = f"{which}，请打{ask}问：“{question}”"
         return say.answer(headline, NOTHING, is_known=False)
 
     low, high = min(costs, key=lambda cost: cost.monthly), max(costs, key=lambda cost: cost.monthly)

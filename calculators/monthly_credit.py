@@ -187,7 +187,8 @@ def of_retired(age: int, pension: Decimal | None, facts: Facts, say: Reasoning) 
         words = f"这里{tier.ages}每月划入{basis}的{percent_text(tier.average_pension_share)}"
         say.step(f"{words}，合多少元没有查到。", None, rule)
         ask = hotline(facts.service_hotline)
-        return say.answer(f"{words}，合多少元没有查到，请打{ask}问。", NOTHING, is_known=False)
+        headline = f"{words}，合多少元没有查到，请打{ask}问：“退休人员个人账户每月划入多少元？”"
+        return say.answer(headline, NOTHING, is_known=False)
     return not_known(f"这里{age}岁退休人员每月划入的标准", facts, say)
 
 

@@ -129,7 +129,9 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
         only_shown = f"您的待遇留在{names['origin']}，{names['destination']}的每月划入只供对照，不会发给您。"
         say.caution(only_shown)
     if needs_transfer is None:
-        headline = f"{route}要不要办转移没有查到，请打{ask}问；个人账户里的钱{ACCOUNT[account]}。"
+        question = f"{route}，医保关系要不要办转移？"
+        money = f"个人账户里的钱{ACCOUNT[account]}"
+        headline = f"{route}要不要办转移没有查到；{money}。请打{ask}问：“{question}”"
         return say.answer(headline, figures, is_known=False)
     verdict = "要办医保转移" if needs_transfer else "不用自己办医保转移"
     return say.answer(f"{route}{verdict}，个人账户里的钱{ACCOUNT[account]}。{only_shown}", figures)
