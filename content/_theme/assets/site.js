@@ -11,12 +11,37 @@
     });
   }
 
-  // On a phone the button would lie over the answer; it comes once the answer is scrolled away.
-  const first = document.querySelector(".first");
-  if (contents && first && "IntersectionObserver" in window) {
-    new IntersectionObserver((seen) => {
-      contents.parentElement.classList.toggle("is-away", seen[seen.length - 1].isIntersecting);
-    }).observe(first);
+  // On a phone the contents stand at the end of the page. Who scrolls back up is looking for something: then they
+  // float at the lower edge, but never over the answer, a form, a result or an example.
+  if (contents && "IntersectionObserver" in window) {
+    const kept = new Set();
+    let last = scrollY;
+    const place = (isWanted) => {
+      contents.parentElement.classList.toggle("is-floating", isWanted && !kept.size);
+    };
+    const observer = new IntersectionObserver((seen) => {
+      for (const { target, isIntersecting } of seen) kept[isIntersecting ? "add" : "delete"](target);
+      if (kept.size) place(false);
+    }, { rootMargin: "-50% 0px 0px 0px" });
+    for (const each of document.querySelectorAll(".first, .calculator, .worked, .toc, .site-footer")) observer.observe(each);
+    addEventListener("scroll", () => {
+      if (Math.abs(scrollY - last) < 8) return;
+      const isUpwards = scrollY < last;
+      last = scrollY;
+      if (!isUpwards && !wide.matches) contents.open = false;
+      place(isUpwards);
+    }, { passive: true });
+  }
+
+  // The example steps back once the reader has an answer; paper leaves out a calculation without one.
+  for (const result of document.querySelectorAll(".calculation .calculator-result")) {
+    const section = result.closest(".calculation");
+    const example = section.querySelector(".worked > details");
+    new MutationObserver(() => {
+      const isThere = result.childElementCount > 0;
+      section.classList.toggle("has-result", isThere);
+      if (example) example.open = !isThere;
+    }).observe(result, { childList: true });
   }
 
   // A table wider than the page can be moved by keyboard, and says so.
@@ -36,7 +61,7 @@
   document.addEventListener("toggle", announceWideTables, true);
   new MutationObserver(announceWideTables).observe(document.documentElement, { attributes: true, attributeFilter: ["data-text-size"] });
 
-  // A link to a proof opens it; paper shows all of them.
+  // A link to a proof opens it.
   function openProof(hash) {
     const target = hash && document.getElementById(decodeURIComponent(hash.slice(1)));
     if (target && target.tagName === "DETAILS") target.open = true;
@@ -53,15 +78,4 @@
   }
   choosePrint();
   addEventListener("hashchange", choosePrint);
-
-  const shut = [];
-  addEventListener("beforeprint", () => {
-    for (const details of document.querySelectorAll("main details:not([open])")) {
-      details.open = true;
-      shut.push(details);
-    }
-  });
-  addEventListener("afterprint", () => {
-    while (shut.length) shut.pop().open = false;
-  });
 })();
