@@ -208,3 +208,12 @@ def refusal(hint: Any, entry: Any) -> str:
     except ValueError as error:
         return str(error)
     return ""
+
+
+def test_an_estimate_stays_one_whatever_is_taken_over() -> None:
+    certain = Reasoning().answer("算出来了。", {})
+    for take_over in (lambda say: say.include(certain), lambda say: say.quote("上海市", Reasoning())):
+        say = Reasoning()
+        say.estimate("当地怎么定的没有查到。")
+        take_over(say)
+        assert say.answer("算出来了。", {}).certainty == "estimate"
