@@ -150,11 +150,18 @@ def test_the_sheets_of_a_city_with_many_rules_fit_on_one_page(site: Tab) -> None
 
 
 @pytest.mark.parametrize(
-    "pair", [("nanjing", "shanghai"), ("foshan", "suzhou-jiangsu"), ("xiamen", "beijing")]
+    ("pair", "status"),
+    [
+        (("nanjing", "shanghai"), "flexible"),
+        (("foshan", "suzhou-jiangsu"), "flexible"),
+        (("xiamen", "beijing"), "flexible"),
+        (("suzhou-jiangsu", "beijing"), "employed"),
+        (("shenzhen", "beijing"), "employed"),
+    ],
 )
-def test_the_sheet_of_a_comparison_fits_on_one_page(site: Tab, pair: tuple[str, str]) -> None:
+def test_the_sheet_of_a_comparison_fits_on_one_page(site: Tab, pair: tuple[str, str], status: str) -> None:
     site.page.add_init_script(PRINTED)
-    answers = "status=flexible&base=6000&category=female_55&total_months=131"
+    answers = f"status={status}&base=6000&category=female_55&total_months=131"
     page = reckoned(site, f"changzhou/#move-compare?origin={pair[0]}&destination={pair[1]}&{answers}")
     check_paper(page, page.locator("#calculator-move-compare"))
 
