@@ -64,11 +64,6 @@ class Inputs:
         ),
     ]
 
-    @property
-    def retirement_on(self) -> date:
-        """The first day of the month of retirement: a rule of a later day may not have held then."""
-        return date(self.retirement_month.year, self.retirement_month.month, 1)
-
 
 @dataclass(frozen=True)
 class RequiredYears:
@@ -173,7 +168,8 @@ def gap_of(
     sex = SEXES[inputs.category]
     rows = [each for each in rule.value or () if each.applies(sex, inputs.retirement_month)]
     years = {each.years for each in rows}
-    when = None if any(each.span for each in rows) else inputs.retirement_on  # a row may say itself for whom
+    says_for_whom = any(each.span for each in rows)
+    when = None if says_for_whom else inputs.retirement_month.first_day
     if len(years) != 1:
         say.doubt(rule)
         return None

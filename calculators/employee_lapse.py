@@ -65,11 +65,6 @@ class Inputs:
         ),
     ]
 
-    @property
-    def resumed_on(self) -> date:
-        """The first day of the month of the payment: a rule of a later day may not have held for it."""
-        return date(self.resume_month.year, self.resume_month.month, 1)
-
 
 @dataclass(frozen=True)
 class BenefitResume:
@@ -133,7 +128,7 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
         waiting = MonthRange(0, 0)
         before = f"断缴前连续缴费{inputs.continuous_months_before}个月，够{continuous.value}个月"
         words = f"断缴没有超过{short.value}个月，{before}，补缴后不设等待期。"
-        say.step(words, 0, short, continuous, when=inputs.resumed_on)
+        say.step(words, 0, short, continuous, when=inputs.resume_month.first_day)
         explain_gap(gap, inputs, facts, say)
     if waiting is None:
         question = f"断缴{gap}个月再缴费，等待期是几个月？"
@@ -143,7 +138,7 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
     reduced = facts.lapse_waiting_benefit_share
     if is_long and waiting.high and reduced.value is not None:
         words = f"等待期里看病，按正常待遇的{percent_text(reduced.value)}报销。"
-        say.step(words, None, reduced, when=inputs.resumed_on)
+        say.step(words, None, reduced, when=inputs.resume_month.first_day)
     rule = facts.lapse_waiting_months if is_long else facts.lapse_short_gap_waiting_months
     return with_wait(gap, inputs, waiting, rule, figures, facts, say)
 
@@ -157,7 +152,7 @@ def explain_gap(gap: int, inputs: Inputs, facts: Facts, say: Reasoning) -> None:
         say.doubt(rule)
         return
     can = "可以补报" if rule.value else "不能补报"
-    say.step(f"断缴那{gap}个月看病的钱，补缴后{can}。", rule.value, rule, when=inputs.resumed_on)
+    say.step(f"断缴那{gap}个月看病的钱，补缴后{can}。", rule.value, rule, when=inputs.resume_month.first_day)
 
 
 def wait_after_long_gap(short: int, inputs: Inputs, facts: Facts, say: Reasoning) -> MonthRange | None:
@@ -165,7 +160,9 @@ def wait_after_long_gap(short: int, inputs: Inputs, facts: Facts, say: Reasoning
     rule = facts.lapse_waiting_months
     if rule.value is not None:
         words = f"断缴超过{short}个月，重新缴费后要不要等由各地定，这里等{rule.value.words}。"
-        say.step(words, rule.value.figure, rule, facts.lapse_short_gap_months, when=inputs.resumed_on)
+        say.step(
+            words, rule.value.figure, rule, facts.lapse_short_gap_months, when=inputs.resume_month.first_day
+        )
     return rule.value
 
 
@@ -177,14 +174,14 @@ def wait_after_short_enrolment(
     own, limit = facts.lapse_short_gap_waiting_months, facts.lapse_waiting_months
     if own.value is not None:
         words = f"{before}，这里规定的等待期是{own.value.words}。"
-        say.step(words, own.value.figure, own, when=inputs.resumed_on)
+        say.step(words, own.value.figure, own, when=inputs.resume_month.first_day)
         return own.value
     say.doubt(own)
     if limit.value is None:
         return None
     widest = MonthRange(0, limit.value.high)
     words = f"{before}，要不要等由当地规定，最多等{widest.high}个月。"
-    say.step(words, widest.figure, facts.lapse_continuous_months, limit, when=inputs.resumed_on)
+    say.step(words, widest.figure, facts.lapse_continuous_months, limit, when=inputs.resume_month.first_day)
     return widest
 
 
@@ -231,12 +228,12 @@ def months_later(waiting: MonthRange, inputs: Inputs, facts: Facts, say: Reasoni
         return waiting
     if not resume.is_later:
         if waiting.low == 0:
-            say.step(f"这里规定：{resume.words}。", None, rule, when=inputs.resumed_on)
+            say.step(f"这里规定：{resume.words}。", None, rule, when=inputs.resume_month.first_day)
         return waiting
     later = MonthRange(max(waiting.low, 1), waiting.high + 1)
     first = inputs.resume_month.plus(later.low)
     paid = f"{month_text(inputs.resume_month)}补齐的，最早{month_text(first)}起能报销"
-    say.step(f"这里规定：{resume.words}；{paid}。", str(first), rule, when=inputs.resumed_on)
+    say.step(f"这里规定：{resume.words}；{paid}。", str(first), rule, when=inputs.resume_month.first_day)
     say.caution("这里按恢复缴费的当月就补齐算；补得晚，恢复也晚。")
     return later
 

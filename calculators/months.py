@@ -19,6 +19,11 @@ class Month:
         """The month in which a day lies."""
         return cls(day.year, day.month)
 
+    @property
+    def first_day(self) -> date:
+        """Its first day: a rule of a later day may not have held for it."""
+        return date(self.year, self.month, 1)
+
     def plus(self, months: int) -> "Month":
         """The month so many months later, or earlier when negative."""
         year, month = divmod(self.year * MONTHS_A_YEAR + self.month - 1 + months, MONTHS_A_YEAR)

@@ -9,9 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scripts.problems import BadRegions, Problems
-from scripts.reading import Reader
-from scripts.strict_yaml import Items, Scalar, read, shown
+from scripts.reading import Reader, read_content
+from scripts.strict_yaml import Items, Scalar, shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from scripts.model import Country, Region, Value
+    from scripts.problems import Problems
     from scripts.sheet import Sheet
     from scripts.strict_yaml import Node
     from scripts.templates import Templates
@@ -86,13 +86,9 @@ class Claim:
 
 def load_claims(content: Path, country: Country, topics: Collection[str]) -> tuple[Claim, ...]:
     """Every claim in the order of the file, or BadRegions with every problem; `topics` are all slugs."""
-    problems = Problems()
-    path = f"{content.name}/{FILE}"
-    node = read(path, (content / FILE).read_bytes(), problems)
-    claims = tuple(_Claims(problems, country, topics).of(node)) if node else ()
-    if problems:
-        raise BadRegions(problems.in_order())
-    return claims
+    return read_content(
+        content, FILE, lambda problems, node: tuple(_Claims(problems, country, topics).of(node))
+    )
 
 
 def beside(claims: Iterable[Claim], topic: str, sheet: Sheet) -> list[tuple[Claim, Value | None]]:

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from scripts.claims import VERDICT_WORDS
-from scripts.problems import BadRegions, Problems
-from scripts.reading import Reader
-from scripts.strict_yaml import Entries, read, shown
+from scripts.reading import Reader, read_content
+from scripts.strict_yaml import Entries, shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
     from scripts.claims import Claim
     from scripts.model import Country, Region
+    from scripts.problems import Problems
     from scripts.strict_yaml import Node
     from scripts.topics import Topic
 
@@ -110,15 +110,12 @@ def load_words(
     claims: Iterable[Claim],
 ) -> Words:
     """What finder.yaml says, or BadRegions: unknown names, characters whose sound is not given."""
-    problems = Problems()
-    path = f"{content.name}/{FILE}"
-    node = read(path, (content / FILE).read_bytes(), problems)
     titles = {each["slug"]: each["title"] for each in calculators}
     ids = [each.id for each in claims]
-    words = _Words(problems, content, tuple(topics), titles, ids).of(node) if node else None
-    if words is None or problems:
-        raise BadRegions(problems.in_order())
-    return words
+    own = tuple(topics)
+    return read_content(
+        content, FILE, lambda problems, node: _Words(problems, content, own, titles, ids).of(node)
+    )
 
 
 class _Words(Reader):

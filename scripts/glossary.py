@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from scripts.draft import Draft, page
-from scripts.problems import BadRegions, Problems
-from scripts.reading import Reader
-from scripts.strict_yaml import read, shown
+from scripts.reading import Reader, read_content
+from scripts.strict_yaml import shown
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from scripts.problems import Problems
     from scripts.shell import Page
     from scripts.strict_yaml import Node
     from scripts.templates import Templates
@@ -123,13 +123,7 @@ class Glossary:
 
 def load_glossary(content: Path) -> Glossary:
     """Every term in the order of the file, or BadRegions with every problem."""
-    problems = Problems()
-    path = f"{content.name}/{FILE}"
-    node = read(path, (content / FILE).read_bytes(), problems)
-    groups = _Terms(problems).of(node) if node else ()
-    if problems:
-        raise BadRegions(problems.in_order())
-    return Glossary(groups)
+    return Glossary(read_content(content, FILE, lambda problems, node: _Terms(problems).of(node)))
 
 
 def _with_links(line: str, found: tuple[Found, ...], met: set[str], root: str) -> str:

@@ -1,14 +1,15 @@
 """读值：nodes of strict YAML to typed values. Each method reports what does not fit and then returns None."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
+from pathlib import Path
 
 from scripts.model import PartialDate
-from scripts.problems import Located, Problems
-from scripts.strict_yaml import Entries, Items, Node, Scalar, shown
+from scripts.problems import BadRegions, Located, Problems
+from scripts.strict_yaml import Entries, Items, Node, Scalar, read, shown
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _URL = re.compile(
@@ -19,6 +20,16 @@ _MARKUP = re.compile(r"</?[A-Za-z!]")
 _MONTH_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
 EARLIEST, LATEST = 1949, 2199
 LEAP_YEAR = 2000
+
+
+def read_content[T](content: Path, file: str, make: Callable[[Problems, Node], T | None]) -> T:
+    """What `make` makes of one YAML file of the content, or BadRegions with every problem."""
+    problems = Problems()
+    node = read(f"{content.name}/{file}", (content / file).read_bytes(), problems)
+    made = make(problems, node) if node else None
+    if made is None or problems:
+        raise BadRegions(problems.in_order())
+    return made
 
 
 class Reader:
