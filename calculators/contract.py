@@ -7,7 +7,8 @@ from decimal import Decimal
 from types import NoneType
 from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
 
-from calculators.facts import LONGEST_TEXT, MOST_ROWS, Fact, Status
+from calculators.doubts import Proof, Status
+from calculators.facts import LONGEST_TEXT, MOST_ROWS, Fact
 from calculators.months import Month
 from calculators.schema import TRUTH, Question, Result, questions
 from calculators.workdays import MonthDay
@@ -133,6 +134,7 @@ def fact_schema(hint: Any) -> dict[str, Any]:
         "properties": {
             "value": {"anyOf": [value_schema(hint), {"type": "null"}]},
             "status": {"enum": list(get_args(Status))},
+            "proof": {"enum": [*get_args(Proof), None]},
             "source": source,
         },
     }

@@ -3,17 +3,17 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from types import NoneType
-from typing import Any, Literal, NamedTuple, cast, get_args, get_origin, get_type_hints
+from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
 
-from calculators.answer import Rule, date_text
+from calculators.answer import Rule
+from calculators.dates import PartialDate
+from calculators.doubts import Doubt, Proof, Status, doubts
 from calculators.months import Month
 from calculators.payload import Json, Number, RefusedError, shown
 from calculators.workdays import MonthDay
-
-Status = Literal["official", "secondary", "conflicting", "unknown"]
 
 UNNAMED = "这项规定"
 MOST_ROWS = 200  # the longest list any region states has some thirty
@@ -27,14 +27,6 @@ MONTH_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
 PARTIAL_DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 
 
-class Period(NamedTuple):
-    """A day, month or year: its first and last day, and its words."""
-
-    first: date
-    last: date
-    words: str
-
-
 @dataclass(frozen=True)
 class Fact[T]:
     """One fact as resolved for the reader's place; nothing known is a value of None."""
@@ -42,12 +34,15 @@ class Fact[T]:
     label: str
     value: T | None
     status: Status
-    since: Period | None = None
-    until: Period | None = None
+    proof: Proof | None = None
+    since: PartialDate | None = None
+    until: PartialDate | None = None
     is_expired: bool = False
-    depends_on_note: bool = False
+    depends: bool = False
+    is_principle: bool = False
     is_national: bool = False
     is_local: bool = False
+    seen_in: tuple[str, ...] = ()
     review_by: date | None = None
     note: str | None = None
     rule: Rule | None = None
@@ -59,14 +54,10 @@ class Fact[T]:
         return replace(cast("Fact[U]", self), value=value)
 
     @property
-    def is_stale(self) -> bool:
-        """Whether the day by which it should have been looked at again has passed."""
-        return self.today is not None and self.review_by is not None and self.today > self.review_by
-
-    @property
-    def is_outdated(self) -> bool:
-        """Whether what follows from it is an estimate only: it may be over, or its note may change it."""
-        return self.is_stale or self.is_expired or self.depends_on_note
+    def doubts(self) -> tuple[Doubt, ...]:
+        """What a reader must know before relying on it."""
+        is_due = self.today is not None and self.review_by is not None and self.today > self.review_by
+        return doubts(self, has_ended=self.is_expired, is_due=is_due)
 
     @property
     def dated_name(self) -> str:
@@ -74,18 +65,12 @@ class Fact[T]:
         return f"“{self.label}”" + (f"（{self.since.first.year}年）" if self.since else "（年份不详）")
 
     @property
-    def cautions(self) -> tuple[str, ...]:
-        """What a reader must know before relying on it."""
+    def remarks(self) -> tuple[str, ...]:
+        """What else is to be said of it: who contradicts whom, and the note that goes with it."""
         said: list[str] = []
         if self.status == "conflicting":
             rivals = "；".join(self.rivals) or "没有列出"
             said.append(f"“{self.label}”有不同的说法：{rivals}。不知道以哪个为准，没有用来计算。")
-        if self.is_expired:
-            until = f"（有效期到{self.until.words}）" if self.until else ""
-            said.append(f"“{self.label}”所依据的文件已过有效期{until}，是否延续还没有查到。")
-        if self.is_stale and self.review_by:
-            due = date_text(self.review_by)
-            said.append(f"“{self.label}”应在{due}前再核对一次，现在还没有核对，可能已有变化。")
         if self.note:
             said.append(f"“{self.label}”：{self.note.removesuffix('。')}。")
         return tuple(said)
@@ -157,18 +142,29 @@ def read_fact(hint: Any, raw: Json, today: date | None) -> Fact[Any]:
         label=optional_text(entry, "label") or UNNAMED,
         value=typed(hint, entry["value"], "value") if known else None,
         status=status,
+        proof=proof(entry, status),
         since=since,
         until=until,
         is_national=is_national(entry),
         is_local=entry.get("region") is not None and not is_national(entry),
         is_expired=entry.get("expired") is True or bool(today and until and until.last < today),
-        depends_on_note=entry.get("depends") is True,
+        depends=entry.get("depends") is True,
+        is_principle=entry.get("principle") is True,
+        seen_in=typed(tuple[str, ...], entry.get("seen_in") or [], "seen_in"),
         review_by=typed(date | None, entry.get("review_by"), "review_by"),
         note=optional_text(entry, "note"),
         rule=rule(entry),
         rivals=tuple(rival(an_object(each)) for each in a_list(entry.get("statements") or [], "statements")),
         today=today,
     )
+
+
+def proof(entry: Mapping[str, Json], status: Status) -> Proof | None:
+    """凭据: as stated; who leaves it out cannot claim more than a web page, the official text apart."""
+    if status == "unknown":
+        return None
+    stated: Proof | None = typed(Proof | None, entry.get("proof"), "proof")
+    return stated or ("official" if status == "official" else "web")
 
 
 def is_national(entry: Mapping[str, Json]) -> bool:
@@ -255,10 +251,10 @@ def a_list(raw: Json, path: str) -> list[Json]:
     raise ValueError(f"{path} 读到{read}，应为一个列表，不超过{MOST_ROWS}项")
 
 
-def stated_period(entry: Mapping[str, Json], name: str) -> Period | None:
+def stated_period(entry: Mapping[str, Json], name: str) -> PartialDate | None:
     """A day, month or year, or nothing when it is not known."""
-    stated: Period | None = (
-        None if entry.get(name) == "unknown" else typed(Period | None, entry.get(name), name)
+    stated: PartialDate | None = (
+        None if entry.get(name) == "unknown" else typed(PartialDate | None, entry.get(name), name)
     )
     return stated
 
@@ -288,13 +284,11 @@ def to_month(raw: Json) -> Month:
     return Month.of(date.fromisoformat(matched(raw, MONTH) + "-01"))
 
 
-def to_period(raw: Json) -> Period:
+def to_partial_date(raw: Json) -> PartialDate:
     """A day, month or year, as precisely as it is stated."""
     parts = [int(part) for part in matched(raw, PARTIAL_DAY).split("-")]
-    first = date(*(*parts, 1, 1)[:3])
-    next_first = (Month(first.year, 12) if len(parts) == 1 else Month.of(first)).plus(1)
-    last = first if len(parts) == 3 else date(next_first.year, next_first.month, 1) - timedelta(days=1)
-    return Period(first, last, "".join(f"{part}{unit}" for part, unit in zip(parts, "年月日", strict=False)))
+    date(*(*parts, 1, 1)[:3])  # refuses a thirtieth of February
+    return PartialDate(*parts)
 
 
 def to_month_day(raw: Json) -> MonthDay:
@@ -309,7 +303,7 @@ SIMPLE: Mapping[Any, tuple[str, Callable[[Json], object]]] = {
     str: (f"不超过{LONGEST_TEXT}个字符的文字", lambda raw: matched(raw, TEXT)),
     bool: ("true 或 false", to_boolean),
     date: ("日期，如 2026-03-05", lambda raw: date.fromisoformat(matched(raw, DAY))),
-    Period: ("日期，如 2025-06-30、2025-06 或 2025", to_period),
+    PartialDate: ("日期，如 2025-06-30、2025-06 或 2025", to_partial_date),
     MonthDay: ("月日，如 10-01", to_month_day),
     Month: ("年月，如 2025-01", to_month),
 }

@@ -8,18 +8,21 @@ from typing import Any
 from calculators.answer import Answer, Certainty, Figure, Step
 from calculators.facts import Fact
 
+SAID_BY_REMARKS = ("disputed", "may_change")
+"""Doubts that the fact's own remarks put into words."""
+
 
 class Reasoning:
     """The steps, cautions and certainty of one answer in the making.
 
-    A conflicting or unknown fact has no value; one known only at second hand is used and said to be so,
-    which leaves the certainty as it is; one past its review or its term makes the answer an estimate.
+    A conflicting or unknown fact has no value; of any other its doubts are said, each kind in one sentence,
+    and most of them make the answer an estimate.
     """
 
     def __init__(self) -> None:
         self.steps: list[Step] = []
         self.cautions: list[str] = []
-        self.hearsay: list[str] = []
+        self.doubted: dict[str, list[str]] = {}
         self.is_estimate = False
 
     def step(self, text: str, value: Figure = None, *facts: Fact[Any], when: date | None = None) -> None:
@@ -30,14 +33,20 @@ class Reasoning:
 
     def doubt(self, fact: Fact[Any], when: date | None = None) -> None:
         """Carry over what is doubtful about a fact."""
-        for text in fact.cautions:
+        for text in fact.remarks:
             self.caution(text)
-        self.is_estimate |= fact.is_outdated
-        if fact.status == "secondary" and fact.dated_name not in self.hearsay:
-            self.hearsay.append(fact.dated_name)
+        for doubt in fact.doubts:
+            self.is_estimate |= doubt.makes_estimate
+            if doubt.kind not in SAID_BY_REMARKS:
+                self._note(doubt.sentence, fact.dated_name)
         if when is not None and fact.since is not None and when < fact.since.first:
             since = f"“{fact.label}”自{fact.since.words}起施行"
             self.estimate(f"{since}，您的情况在这之前，当时的规定可能不同。")
+
+    def _note(self, sentence: str, name: str) -> None:
+        names = self.doubted.setdefault(sentence, [])
+        if name not in names:
+            names.append(name)
 
     def caution(self, text: str) -> None:
         """Warn once."""
@@ -61,15 +70,16 @@ class Reasoning:
         self.steps.extend(replace(step, text=f"{whose}：{step.text}") for step in other.steps)
         for text in other.cautions:
             self.caution(f"{whose}：{text}")
-        self.hearsay.extend(f"{whose}的{name}" for name in other.hearsay)
+        for sentence, names in other.doubted.items():
+            for name in names:
+                self._note(sentence, f"{whose}的{name}")
         self.is_estimate |= other.is_estimate
 
     def answer(self, headline: str, figures: Mapping[str, Figure], *, is_known: bool = True) -> Answer:
         """Close the reasoning."""
         certainty: Certainty = "unknown" if not is_known else "estimate" if self.is_estimate else "exact"
-        if self.hearsay:
-            self.cautions.insert(0, f"{'、'.join(self.hearsay)}来自网络资料，待核。")
-        return Answer(headline, figures, tuple(self.steps), tuple(self.cautions), certainty)
+        doubted = (sentence.replace("{}", "、".join(names)) for sentence, names in self.doubted.items())
+        return Answer(headline, figures, tuple(self.steps), (*doubted, *self.cautions), certainty)
 
     def unknown(
         self,

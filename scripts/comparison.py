@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from calculators.dates import PartialDate
 from scripts.fingerprint import fingerprint
-from scripts.model import PartialDate
 from scripts.wording import plain
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class Figure:
     number: Decimal
     shape: Shape
     basis: str = ""
+    is_hearsay: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Spread:
     """各地的数: all that is stated for one key, in ascending order, and the strip of dots without a mark."""
 
     numbers: tuple[Decimal, ...]
+    hearsay: int
     shape: Shape
     basis: str
     dots: Markup
@@ -50,7 +52,8 @@ class Spread:
     @property
     def range(self) -> str:
         low, high = (plain(end, self.shape) for end in (self.numbers[0], self.numbers[-1]))
-        return f"最低 {low}，最高 {high}" if low != high else f"都是 {low}"
+        span = f"最低 {low}，最高 {high}" if low != high else f"都是 {low}"
+        return f"{span}；其中 {self.hearsay} 个是网上的说法" if self.hearsay else span
 
     @property
     def sentence(self) -> str:
@@ -95,6 +98,7 @@ class Comparisons:
         for region in country.regions:
             for key, value in region.facts(on).items() if region.level != "nation" else ():
                 if value.region is region and (figure := _figure(value, on)):
+                    figure = replace(figure, is_hearsay=value.proof == "web")
                     self._figures[value] = figure
                     by_key[key].append(figure)
         self._spreads = {key: _spread(figures) for key, figures in by_key.items() if len(figures) >= ENOUGH}
@@ -160,7 +164,8 @@ def _applies(row: Mapping[str, Datum], on: date) -> bool:
 def _spread(figures: list[Figure]) -> Spread:
     numbers = tuple(sorted(figure.number for figure in figures))
     dots = _dots(numbers)
-    return Spread(numbers, figures[0].shape, figures[0].basis, dots, fingerprint(numbers))
+    hearsay = sum(figure.is_hearsay for figure in figures)
+    return Spread(numbers, hearsay, figures[0].shape, figures[0].basis, dots, fingerprint(numbers, hearsay))
 
 
 def _dots(numbers: tuple[Decimal, ...]) -> Markup:

@@ -25,11 +25,12 @@ LEVELS = 4
 
 
 class Count(NamedTuple):
-    """几项: of a topic's keys, how many hold with which status, nobody states (`none`), are due for review
-    (`stale`), and are stated below the nation (`local`)."""
+    """几项: of a topic's keys, how many hold on which proof or are unsure, nobody states (`none`), are due
+    for review (`stale`), and are stated below the nation (`local`)."""
 
     official: int = 0
-    secondary: int = 0
+    quoted: int = 0
+    web: int = 0
     conflicting: int = 0
     unknown: int = 0
     none: int = 0
@@ -45,9 +46,11 @@ class Count(NamedTuple):
     def of(cls, values: Sequence[Value | None], is_stale: Callable[[Value], bool]) -> Count:
         held = [value for value in values if value]
         statuses = [value.status for value in held]
+        proofs = [value.proof for value in held if value.is_known]
         return cls(
-            official=statuses.count("official"),
-            secondary=statuses.count("secondary"),
+            official=proofs.count("official"),
+            quoted=proofs.count("quoted"),
+            web=proofs.count("web"),
             conflicting=statuses.count("conflicting"),
             unknown=statuses.count("unknown"),
             none=len(values) - len(held),

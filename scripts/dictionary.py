@@ -72,7 +72,9 @@ class Dictionary:
 def _fact(key: str, node: Node, reader: Reader) -> Fact | None:
     """The fact as far as it can be read: a bad label must not hide the mistakes in the values."""
     required = ("label", "type", "meaning", "topic", "review_every")
-    parts = reader.entries(node, required, ("unit", "options", "of", "fields", "local", "awaited"))
+    parts = reader.entries(
+        node, required, ("unit", "options", "of", "fields", "local", "awaited", "principle")
+    )
     label = reader.text(parts["label"], _LONGEST_LABEL) if "label" in parts else None
     meaning = reader.text(parts["meaning"], _LONGEST_MEANING) if "meaning" in parts else None
     topic = _topic(parts["topic"], reader) if "topic" in parts else None
@@ -83,9 +85,10 @@ def _fact(key: str, node: Node, reader: Reader) -> Fact | None:
     shape = _shape(parts, node, reader)
     local = reader.boolean(parts["local"]) if "local" in parts else False
     awaited = reader.boolean(parts["awaited"]) if "awaited" in parts else False
-    if shape is None or local is None or awaited is None:
+    principle = reader.boolean(parts["principle"]) if "principle" in parts else False
+    if shape is None or local is None or awaited is None or principle is None:
         return None
-    return Fact(key, label or key, meaning or "", topic or "", months or 1, shape, local, awaited)
+    return Fact(key, label or key, meaning or "", topic or "", months or 1, shape, local, awaited, principle)
 
 
 def _topic(node: Node, reader: Reader) -> str | None:

@@ -4,7 +4,8 @@ from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 
-from scripts.model import Datum, PartialDate, Region, Source, Value
+from calculators.dates import PartialDate
+from scripts.model import Datum, Region, Source, Value
 
 type Json = bool | int | str | list[Json] | dict[str, Json] | None
 
@@ -63,6 +64,8 @@ def _statement(value: Value, on: date) -> dict[str, Json]:
         "since": datum_json(value.since),
         "until": datum_json(value.until),
         "status": value.status,
+        "proof": value.proof,
+        "doubts": [doubt.kind for doubt in value.doubts(on)],
         "region": {"code": value.region.code, "name": value.region.name},
         "source": source_json(value.source) if value.source else None,
         "also": [source.id for source in value.also],
@@ -73,8 +76,12 @@ def _statement(value: Value, on: date) -> dict[str, Json]:
         "review_by": datum_json(value.review_by),
         "note": value.note,
     }
+    if value.seen_in:
+        statement["seen_in"] = [*value.seen_in]
     if value.depends:
         statement["depends"] = True
+    if value.is_principle:
+        statement["principle"] = True
     if value.is_expired(on):
         statement["expired"] = True
     return statement

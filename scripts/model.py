@@ -22,11 +22,13 @@ from functools import cache
 from itertools import takewhile
 from typing import Literal
 
+from calculators.dates import PartialDate
+from calculators.doubts import Doubt, Proof, Status, doubts
 from scripts.problems import Place
 
 type Level = Literal["nation", "province", "municipality", "city"]
-type Status = Literal["official", "secondary", "conflicting", "unknown"]
 type Tier = Literal["original", "relay", "news", "mirror", "dataset", "aggregator", "ai_aggregator"]
+QUOTING: tuple[Tier, ...] = ("original", "relay", "news")
 type Kind = Literal[
     "integer",
     "decimal",
@@ -51,30 +53,6 @@ class NotYetInForce(LookupError):  # noqa: N818 - says what is the case
     """尚未施行: asked about a day before the first `since` that anyone states."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class PartialDate:
-    """精确到年、月或日的日期: a date as precise as the document gives it."""
-
-    year: int
-    month: int | None = None
-    day: int | None = None
-
-    @property
-    def first(self) -> date:
-        return date(self.year, self.month or 1, self.day or 1)
-
-    @property
-    def last(self) -> date:
-        if self.day:
-            return self.first
-        months = self.year * 12 + (self.month or 12)
-        return date(months // 12, months % 12 + 1, 1) - timedelta(days=1)
-
-    def __str__(self) -> str:
-        parts = (f"{self.year:04}", self.month and f"{self.month:02}", self.day and f"{self.day:02}")
-        return "-".join(part for part in parts if part)
-
-
 @dataclass(frozen=True, slots=True)
 class Source:
     """依据文件: a document; a link is given only where the address can be trusted.
@@ -91,6 +69,11 @@ class Source:
     url: str | None = None
     locator: str | None = None
     area: str | None = None
+
+    @property
+    def quotes_officially(self) -> bool:
+        """转引自官方文件: an official text, a report of it, or a reprint that gives its 文号."""
+        return self.tier in QUOTING or (self.tier == "mirror" and self.document_number is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +108,7 @@ class Fact:
     shape: Shape
     local: bool = False
     awaited: bool = False
+    principle: bool = False
 
     @property
     def unit(self) -> str | None:
@@ -165,6 +149,23 @@ class Value:
     def is_known(self) -> bool:
         """One usable value: neither 查无结果 nor 说法不一."""
         return self.status in ("official", "secondary")
+
+    @property
+    def proof(self) -> Proof | None:
+        """凭据: the best of what was read; none where nothing was found."""
+        if self.status in ("official", "unknown"):
+            return "official" if self.status == "official" else None
+        sources = (source for source in (self.source, *self.also) if source)
+        return "quoted" if any(source.quotes_officially for source in sources) else "web"
+
+    @property
+    def is_principle(self) -> bool:
+        """全国的原则: the nation's word on what provinces or cities may settle otherwise."""
+        return self.fact.principle and self.region.level == "nation"
+
+    def doubts(self, on: date) -> tuple[Doubt, ...]:
+        """疑问: what a reader must know before relying on it, on that day."""
+        return doubts(self, has_ended=self.is_expired(on), is_due=self.is_stale(on))
 
     @property
     def statements(self) -> "tuple[Value, ...]":

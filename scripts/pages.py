@@ -88,10 +88,10 @@ def distinct_names(regions: Collection[Region]) -> dict[Region, str]:
 
 
 def is_local_proof(value: Value) -> bool:
-    """收录条件: stated below the nation, officially or by two independent sources."""
+    """收录条件: stated below the nation, officially or by two sources that quote what is official."""
     if value.region.level == "nation":
         return False
-    return value.status == "official" or (value.status == "secondary" and bool(value.also))
+    return value.proof == "official" or (value.is_known and value.proof == "quoted" and bool(value.also))
 
 
 class Guide:

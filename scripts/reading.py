@@ -7,7 +7,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 
-from scripts.model import PartialDate
+from calculators.dates import PartialDate
 from scripts.problems import BadRegions, Located, Problems
 from scripts.strict_yaml import Entries, Items, Node, Scalar, read, shown
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 import calculators
+from calculators.doubts import PROOF_WORDS
 from calculators.examples import examples
 from calculators.schema import Question, questions
 from scripts.wording import plain, span
@@ -205,7 +206,7 @@ def _stated(compact: Any, shape: Shape) -> str:
 def _particulars(compact: Mapping[str, Any]) -> Iterator[str]:
     """What else is written of a value and may decide: who says so, its dates, its note."""
     if compact["status"] == "secondary":
-        yield "网络资料"
+        yield PROOF_WORDS[compact.get("proof", "web")]
     if "region" in compact and not compact["region"]["code"].strip("0"):
         yield "全国写的"
     for name, words in DATES.items():

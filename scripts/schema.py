@@ -94,7 +94,7 @@ def _statements(fact: Fact) -> dict[str, Json]:
         "confirmed": {**_DAY, "description": "最近一次读到官方原文仍是这样的日子"},
         "status": {
             "enum": [*STATUSES],
-            "description": "official 官方原文，secondary 网络资料，conflicting 说法不一，unknown 没查到",
+            "description": "official 官方原文，secondary 没读过原文，conflicting 说法不一，unknown 没查到",
         },
         "uniform": {"const": True, "description": "省里写明全省统一（只用于 local 的事项）"},
         "depends": {"const": True, "description": "备注写的情形会改变这个值，用它算出的只是估算；要写 note"},

@@ -5,14 +5,16 @@ from datetime import date
 from itertools import pairwise
 from typing import cast, get_args
 
+from calculators.dates import PartialDate
+from calculators.doubts import Status
 from scripts.dictionary import read_datum
-from scripts.model import Fact, PartialDate, Region, Source, Status, Value
+from scripts.model import Fact, Region, Source, Value
 from scripts.problems import Place
 from scripts.reading import Reader
 from scripts.sources import Sources
 from scripts.strict_yaml import Entries, Node, Scalar
 
-STATUSES: tuple[Status, ...] = get_args(Status.__value__)
+STATUSES: tuple[Status, ...] = get_args(Status)
 LONGEST_QUOTE, LONGEST_NOTE = 60, 80
 
 _REQUIRED = ("since", "value", "source", "looked", "status")

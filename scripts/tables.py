@@ -35,7 +35,7 @@ def write_tables(
     """Everything of the API that is not about one region's facts, and the regions' calendars."""
     api = folder / API
     data_date = latest_look(country).isoformat()
-    write(api / "facts.csv", facts_csv(country))
+    write(api / "facts.csv", facts_csv(country, on))
     write(api / "sources.json", encode({each.id: _source(each) for each in country.sources.values()}))
     write(api / "schema.json", encode(schema(country)))
     write(api / "coverage.json", encode({"data_date": data_date, **coverage.json()}))
@@ -48,9 +48,9 @@ def write_tables(
             write(folder / calendar_address(region), text)
 
 
-def facts_csv(country: Country) -> str:
+def facts_csv(country: Country, on: date) -> str:
     """全部规定: a row for each statement, also past and coming ones; lists and records as JSON."""
-    rows = [_row(value) for value in country.values]
+    rows = [_row(value, on) for value in country.values]
     out = StringIO()
     table = csv.DictWriter(out, rows[0].keys(), lineterminator="\n")
     table.writeheader()
@@ -85,7 +85,7 @@ def _entry(value: Value, site_url: str) -> str:
     )
 
 
-def _row(value: Value) -> Mapping[str, Json]:
+def _row(value: Value, on: date) -> Mapping[str, Json]:
     stated = datum_json(value.value)
     source = value.source
     return {
@@ -98,6 +98,9 @@ def _row(value: Value) -> Mapping[str, Json]:
         "since": datum_json(value.since),
         "until": datum_json(value.until),
         "status": value.status,
+        "proof": value.proof,
+        "doubts": " ".join(doubt.kind for doubt in value.doubts(on)),
+        "seen_in": "、".join(value.seen_in),
         "source": source.id if source else None,
         "document_number": source.document_number if source else None,
         "clause": value.clause,

@@ -80,6 +80,7 @@ def _environment(content: Path, cache: Path | None) -> Environment:
         number=wording.number,
         share=wording.share,
         speaker=wording.speaker,
+        standing=wording.standing,
         words=wording.words,
         dialled=wording.dialled,
         host=wording.host,
@@ -93,7 +94,6 @@ def _environment(content: Path, cache: Path | None) -> Environment:
     phrases: dict[str, Any] = {
         "plain": wording.plain,
         "span": wording.span,
-        "status_words": wording.STATUS_WORDS,
         "verdict_words": VERDICT_WORDS,
     }
     environment.globals.update(phrases)

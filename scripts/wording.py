@@ -11,19 +11,16 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from scripts.model import PartialDate, Source
+from calculators.dates import PartialDate
+from calculators.doubts import PROOF_WORDS, Status
+from scripts.model import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from scripts.model import Datum, Region, Shape, Value
 
-STATUS_WORDS = {
-    "official": "官方原文",
-    "secondary": "网络资料，待核",
-    "conflicting": "说法不一",
-    "unknown": "没有找到",
-}
+UNSURE_WORDS: dict[Status, str] = {"conflicting": "说法不一", "unknown": "没有找到"}
 COUNTED = {"月": "个月", "工作日": "个工作日", "自然月": "个自然月", "小时": "个小时"}
 """Units that take the measure word 个 after a number."""
 TEN_THOUSAND = 10_000
@@ -117,6 +114,11 @@ def speaker(value: Value, who: str = "") -> str:
     """谁规定的: 全国规定, 本省规定, 本市规定; known from a part of it only: 本省做法，见于某市."""
     who = who or own_word(value.region)
     return f"{who}做法，见于{'、'.join(value.seen_in)}" if value.seen_in else f"{who}规定"
+
+
+def standing(value: Value) -> str:
+    """有多可靠: the best that was read, or that nothing sure was found."""
+    return PROOF_WORDS[value.proof] if value.is_known and value.proof else UNSURE_WORDS[value.status]
 
 
 def words(value: Value) -> str:

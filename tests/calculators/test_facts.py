@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from calculators.facts import LONGEST_TEXT, MOST_ROWS, Period, fact_types, read_fact, to_period
+from calculators.dates import PartialDate
+from calculators.facts import LONGEST_TEXT, MOST_ROWS, Fact, fact_types, read_fact, to_partial_date
 from calculators.months import Month, MonthRange
 from calculators.payload import Number
 from calculators.reasoning import Reasoning
@@ -13,6 +14,11 @@ from calculators.workdays import MonthDay
 
 TODAY = date(2026, 3, 5)
 BASE = {"status": "official", "value": "0.02", "label": "划入比例"}
+
+
+def kinds(fact: Fact[Any]) -> list[str]:
+    """The kinds of its doubts."""
+    return [doubt.kind for doubt in fact.doubts]
 
 
 def read(**more: Any) -> Any:
@@ -24,17 +30,17 @@ def read(**more: Any) -> Any:
     ("stated", "first", "last", "words"),
     [
         ("2025", date(2025, 1, 1), date(2025, 12, 31), "2025年"),
-        ("2025-02", date(2025, 2, 1), date(2025, 2, 28), "2025年02月"),
-        ("2024-02", date(2024, 2, 1), date(2024, 2, 29), "2024年02月"),
+        ("2025-02", date(2025, 2, 1), date(2025, 2, 28), "2025年2月"),
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29), "2024年2月"),
         ("2025-12", date(2025, 12, 1), date(2025, 12, 31), "2025年12月"),
-        ("2025-06-30", date(2025, 6, 30), date(2025, 6, 30), "2025年06月30日"),
+        ("2025-06-30", date(2025, 6, 30), date(2025, 6, 30), "2025年6月30日"),
     ],
 )
 def test_a_period_is_as_long_as_it_is_stated(stated: str, first: date, last: date, words: str) -> None:
     """A day, a month or a year, from its first day to its last."""
-    period = to_period(stated)
-    assert (period.first, period.last) == (first, last)
-    assert period == Period(first, last, words.replace("年0", "年").replace("月0", "月"))
+    period = to_partial_date(stated)
+    assert (period.first, period.last, period.words, str(period)) == (first, last, words, stated)
+    assert isinstance(period, PartialDate)
 
 
 @pytest.mark.parametrize(
@@ -52,8 +58,7 @@ def test_a_fact_expires_after_its_last_day(until: str, is_over: bool) -> None:
     """On the day after, and never without a day to compare with."""
     fact = read(until=until)
     assert fact.is_expired is is_over
-    assert fact.is_outdated is is_over
-    assert any("已过有效期" in text for text in fact.cautions) is is_over
+    assert kinds(fact) == (["ended"] if is_over else [])
     assert not read_fact(str, BASE | {"until": until}, None).is_expired
     assert read_fact(str, BASE | {"expired": True}, None).is_expired
     assert not read(expired="true").is_expired
@@ -65,10 +70,44 @@ def test_a_fact_expires_after_its_last_day(until: str, is_over: bool) -> None:
 def test_a_fact_is_stale_after_its_review(review_by: str | None, is_stale: bool) -> None:
     """On the day after it should have been looked at again."""
     fact = read(review_by=review_by)
-    assert fact.is_stale is is_stale
-    assert fact.is_outdated is is_stale
-    assert any("再核对一次" in text for text in fact.cautions) is is_stale
-    assert not read_fact(str, BASE | {"review_by": review_by}, None).is_stale
+    assert kinds(fact) == (["due"] if is_stale else [])
+    assert kinds(read_fact(str, BASE | {"review_by": review_by}, None)) == []
+
+
+@pytest.mark.parametrize(
+    ("stated", "kind", "is_estimate", "words"),
+    [
+        ({"status": "secondary", "proof": "quoted"}, "quoted", False, "转引自官方文件"),
+        ({"status": "secondary", "proof": "web"}, "web", True, "没有找到官方依据"),
+        ({"status": "secondary"}, "web", True, "没有找到官方依据"),
+        ({"status": "conflicting"}, "disputed", True, "有不同的说法"),
+        ({"expired": True, "until": "2025"}, "ended", True, "已过有效期（到2025年）"),
+        ({"review_by": "2026-03-04"}, "due", True, "该复核"),
+        ({"seen_in": ["竹湾县"]}, "smaller_place", True, "只见于竹湾县"),
+        ({"depends": True, "note": "高温岗位另算"}, "may_change", True, "高温岗位另算"),
+        ({"principle": True}, "principle", True, "全国定的原则"),
+    ],
+)
+def test_every_doubt_is_said_and_most_make_an_estimate(
+    stated: dict[str, Any], kind: str, is_estimate: bool, words: str
+) -> None:
+    """Only a quotation of an official document leaves an answer as sure as it was."""
+    say = Reasoning()
+    fact = read(**stated)
+    say.step("照这样算。", None, fact)
+    answer = say.answer("算好了。", {})
+    assert kinds(fact) == [kind]
+    assert answer.certainty == ("estimate" if is_estimate else "exact")
+    assert any(words in caution for caution in answer.cautions)
+
+
+def test_doubts_of_one_kind_share_a_sentence() -> None:
+    """Each name once, with the year since which it holds."""
+    say = Reasoning()
+    for label in ("甲", "乙", "甲"):
+        say.doubt(read(status="secondary", proof="quoted", label=label, since="2024"))
+    (caution,) = say.answer("好。", {}).cautions
+    assert caution == "“甲”（2024年）、“乙”（2024年）转引自官方文件，没有对过原文。"
 
 
 @pytest.mark.parametrize(("day", "is_early"), [(date(2025, 12, 31), True), (date(2026, 1, 1), False)])
@@ -111,16 +150,16 @@ def test_both_sides_of_a_dispute_are_worded(statement: dict[str, Any], words: st
     """Who says what, in the document's own words where they are known, and no codes."""
     fact = read_fact(str, {"status": "conflicting", "label": "某事", "statements": [statement]}, TODAY)
     assert fact.value is None
-    assert fact.cautions == (f"“某事”有不同的说法：{words}。不知道以哪个为准，没有用来计算。",)
+    assert fact.remarks == (f"“某事”有不同的说法：{words}。不知道以哪个为准，没有用来计算。",)
     unlisted = read_fact(str, {"status": "conflicting"}, TODAY)
-    assert unlisted.cautions == ("“这项规定”有不同的说法：没有列出。不知道以哪个为准，没有用来计算。",)
+    assert unlisted.remarks == ("“这项规定”有不同的说法：没有列出。不知道以哪个为准，没有用来计算。",)
 
 
 def test_a_note_is_said_once() -> None:
     """With one full stop, whoever wrote it."""
     for note in ("只限本市", "只限本市。"):
-        assert read(note=note).cautions == ("“划入比例”：只限本市。",)
-    assert read().cautions == ()
+        assert read(note=note).remarks == ("“划入比例”：只限本市。",)
+    assert read().remarks == ()
 
 
 @pytest.mark.parametrize(

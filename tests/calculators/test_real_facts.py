@@ -159,7 +159,7 @@ def test_a_document_of_the_api_is_as_good_as_its_facts(country: Country) -> None
             "wenzhou",
             "reimbursement",
             {"kind": "outpatient", "tier": 1, "status": "resident", "eligible_cost": 5000},
-            "exact",
+            "estimate",
             {"pooled_fund_pays": "700.00", "you_pay": "4300.00"},
         ),
     ],

@@ -54,9 +54,9 @@ def relied_on(slug: str, payload: str) -> list[str]:
     for place in [facts[name] for name in calculators.describe(slug)["places"]] or [facts]:
         for key, fact in place.items():
             if key != "region" and fact["status"] == "official":
-                place[key] = fact | {"status": "secondary", "label": key}
+                place[key] = fact | {"status": "secondary", "proof": "quoted", "label": key}
     cautions = json.loads(calculators.run(slug, json.dumps(changed)))["answer"]["cautions"]
-    told = [caution for caution in cautions if caution.endswith("来自网络资料，待核。")]
+    told = [caution for caution in cautions if caution.endswith("转引自官方文件，没有对过原文。")]
     return [key for caution in told for key in re.findall(r"“(\w+)”（", caution)]
 
 

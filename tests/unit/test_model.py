@@ -210,6 +210,8 @@ def test_facts_json(world: Country, on: date) -> None:
         "since": "2021-01-01",
         "until": None,
         "status": "official",
+        "proof": "official",
+        "doubts": [],
         "region": {"code": "000000", "name": "云国"},
         "source": {
             "id": "云医保〔2022〕1号",

@@ -193,7 +193,7 @@ def test_a_municipality_is_its_own_province(all_pages: dict[str, Page]) -> None:
     [
         ("moving/", "8个工作日", "全国规定官方原文"),
         ("songshan/moving/", "6个工作日", "本省规定官方原文"),
-        ("heling/moving/", "5个工作日", "本市规定网络资料，待核"),
+        ("heling/moving/", "5个工作日", "本市规定转引自官方文件，没有对过原文"),
         ("shiqiao/moving/", "6个工作日", "本省规定官方原文"),
     ],
 )
@@ -286,7 +286,9 @@ def test_a_page_is_for_search_engines_only_with_local_proof(
         for topic in topics:
             shown = [held[key] for key in (*topic.keys, "service_hotline", "local_hotline") if key in held]
             below = [value for value in shown if value.region is not world.nation]
-            proven = [v for v in below if v.status == "official" or (v.status == "secondary" and v.also)]
+            proven = [
+                v for v in below if v.proof == "official" or (v.proof == "quoted" and v.is_known and v.also)
+            ]
             page = all_pages[address(region, topic)]
             assert page.indexable == (region is world.nation or bool(proven)), page.url
 

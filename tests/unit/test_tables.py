@@ -127,8 +127,8 @@ def test_every_file_is_described(api: Path, world: Country) -> None:
 
 def test_what_is_known_is_counted(world: Country, coverage: Coverage) -> None:
     counts = coverage.counts[world.by_slug["heling"]]
-    assert counts["transfer"] == Count(official=1, secondary=1, local=2)
-    assert counts["lapse"] == Count(secondary=1, conflicting=1, local=2)
+    assert counts["transfer"] == Count(official=1, quoted=1, local=2)
+    assert counts["lapse"] == Count(web=1, conflicting=1, local=2)
     assert coverage.counts[world.nation]["transfer"] == Count(official=1, none=1)
     assert coverage.counts[world.by_slug["zhuwan"]]["lapse"].unknown == 1
 

@@ -4,7 +4,7 @@
 import { factsIn, versionWords } from "./link.js";
 import { CERTAINTY, dated, isByPlace, written } from "./words.js";
 
-const STATUS = { official: "官方原文", secondary: "网络资料，待核", conflicting: "说法不一", unknown: "没有找到" };
+const PROOF = { official: "官方原文", quoted: "转引自官方文件，没有对过原文", web: "网上的说法，没有找到官方依据" };
 const DISCLAIMER = "本站不是官方网站，办事以当地医保局的答复为准。这张单子不问姓名和证件号，只留在您自己手里。";
 
 /** A document as the calculators cite it. */
@@ -19,7 +19,7 @@ const distinct = (items) => Array.from(new Set(items)).filter(Boolean);
 function standing({ document, article }, facts) {
   const cited = facts.filter(({ source, clause }) => source && documentOf(source) === document && (clause || null) === article);
   const since = distinct(cited.map((fact) => fact.since)).sort().map(dated);
-  const status = distinct(cited.map((fact) => STATUS[fact.status]));
+  const status = distinct(cited.map((fact) => PROOF[fact.proof]));
   const looked = distinct(cited.map((fact) => fact.looked)).sort().map(dated).pop();
   return [
     since.length ? `${since.join("、")}起` : cited.length && "没查到从哪天起",
