@@ -68,5 +68,5 @@ def _doubts(told: Told, *, has_ended: bool, is_due: bool) -> Iterator[Doubt]:
         yield Doubt("may_change", "看情形会变", "{}会随说明里写的情形变。")
     if told.is_principle:
         yield Doubt(
-            "principle", "全国的原则，各地可以另定", "{}是全国定的原则，各地可以另定，要问清当地的规定。"
+            "principle", "全国的原则", "{}是全国定的原则，各地可以另定，要问清当地的规定。"
         )
