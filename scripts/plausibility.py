@@ -14,6 +14,8 @@ from scripts.sources import Sources
 
 IS_COMPLETE = "本地只有这些"
 """What the note of a list says that is shorter than the province's and yet all there is."""
+IS_LASTING = "长期有效"
+"""What the note of a rule says that outlives the paper it stands in."""
 
 _TOP_UP = "contribution_years_topup"
 _SOCIAL_BASE, _MEDICAL_BASE = "social_insurance_base_", "contribution_base_"
@@ -44,6 +46,7 @@ def check_plausibility(regions: Iterable[Region], sources: Sources, problems: Pr
                 narrow |= {source: found for source, found in _narrow(value) if source not in narrow}
             _check_one_source(values, problems)
             _check_length(values[0], problems)
+        _check_term(region, problems)
     for source, (place, value) in narrow.items():
         read = f"来源“{source}”只讲{place}，{value.region.path} 第 {value.line} 行只凭它说{value.region.name}"
         mend = f"在这份来源下写 area: {place}；材料讲的其实是更大的地方，就把题目写全"
@@ -70,6 +73,22 @@ def _check_year(value: Value, problems: Problems) -> None:
             expected="说明是哪一年的比例",
             mend="在 note 里写明哪一年起、之后有没有再调没有查到；知道到哪天为止的写 until",
         )
+
+
+def _check_term(region: Region, problems: Problems) -> None:
+    """文件的有效期: the day on which a paper ends holds for all that it says from one day on."""
+    newest = [values[0] for values in region.stated.values() if values[0].source and values[0].since]
+    lasting = [value for value in newest if not value.fact.yearly]
+    ends = {(value.source, value.since): value for value in lasting if value.until}
+    for value in lasting:
+        other = ends.get((value.source, value.since))
+        if other and value.until is None and IS_LASTING not in (value.note or ""):
+            problems.add(
+                value.place,
+                read=f"“{value.fact.label}”，没有 until；同一份来源的“{other.fact.label}”写着 {other.until}",
+                expected="同一份文件同一个有效期",
+                mend=f"写 until: {other.until}；这一项不随文件到期的，在 note 里写“{IS_LASTING}”",
+            )
 
 
 def _check_length(own: Value, problems: Problems) -> None:

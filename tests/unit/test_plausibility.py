@@ -80,6 +80,11 @@ TWO_BY_ONE = "\n".join(
 )
 """One page gives two numbers and no day for the second."""
 
+TERM = Change(
+    ZHUWAN, "", stated("transfer_out_workdays", "4", "松山日报·竹湾断缴", since="2026", until="2030")
+)
+"""A paper that holds for five years."""
+
 
 def page(title: str, issuer: str = "一家转载网站", more: str = "") -> Change:
     """Another paper, 新材料."""
@@ -119,6 +124,12 @@ FAULTS = {
         ZHUWAN,
         "since: 2025\n      value: [2025年每月430.62元",
         ("“转移要带的材料”，没有 until",),
+    ),
+    "a rule that outlives its paper": (
+        [TERM, Change(ZHUWAN, "", stated("transfer_in_workdays", "3", "松山日报·竹湾断缴", since="2026"))],
+        ZHUWAN,
+        "since: 2026\n      value: 3",
+        ("同一份来源的“转出办结时限”写着 2030", "写 until: 2030"),
     ),
     "one channel that hides the province's": (
         [LISTS, WAYS, Change(ZHUWAN, "", stated("contribution_years_topup", "[可以一次补足]"))],
@@ -253,6 +264,14 @@ HONEST = {
             HELING,
             "since: 2025-07\n      value:\n        - {name",
             "since: 2025-07\n      until: 2026-06\n      value:\n        - {name",
+        ),
+    ],
+    "a rule that outlives its paper and says so": [
+        TERM,
+        Change(
+            ZHUWAN,
+            "",
+            stated("transfer_in_workdays", "3", "松山日报·竹湾断缴", since="2026", note="长期有效"),
         ),
     ],
     "a list that is all there is": [
