@@ -26,6 +26,7 @@ _SINGLE: dict[Kind, Callable[[Reader, Node], Datum | None]] = {
     "month": Reader.month,
     "month_day": Reader.month_day,
 }
+_MARKS = ("local", "awaited", "yearly", "principle")
 _LONGEST_LABEL, _LONGEST_MEANING, _LONGEST_REVIEW = 20, 120, 60
 
 
@@ -72,9 +73,7 @@ class Dictionary:
 def _fact(key: str, node: Node, reader: Reader) -> Fact | None:
     """The fact as far as it can be read: a bad label must not hide the mistakes in the values."""
     required = ("label", "type", "meaning", "topic", "review_every")
-    parts = reader.entries(
-        node, required, ("unit", "options", "of", "fields", "local", "awaited", "principle")
-    )
+    parts = reader.entries(node, required, ("unit", "options", "of", "fields", *_MARKS))
     label = reader.text(parts["label"], _LONGEST_LABEL) if "label" in parts else None
     meaning = reader.text(parts["meaning"], _LONGEST_MEANING) if "meaning" in parts else None
     topic = _topic(parts["topic"], reader) if "topic" in parts else None
@@ -83,12 +82,14 @@ def _fact(key: str, node: Node, reader: Reader) -> Fact | None:
         reader.refuse(parts["review_every"], f"1 到 {_LONGEST_REVIEW} 个月", "写几个月要核对一次")
         months = None
     shape = _shape(parts, node, reader)
-    local = reader.boolean(parts["local"]) if "local" in parts else False
-    awaited = reader.boolean(parts["awaited"]) if "awaited" in parts else False
-    principle = reader.boolean(parts["principle"]) if "principle" in parts else False
-    if shape is None or local is None or awaited is None or principle is None:
+    local, awaited, yearly, principle = (
+        reader.boolean(parts[mark]) if mark in parts else False for mark in _MARKS
+    )
+    if shape is None or local is None or awaited is None or yearly is None or principle is None:
         return None
-    return Fact(key, label or key, meaning or "", topic or "", months or 1, shape, local, awaited, principle)
+    return Fact(
+        key, label or key, meaning or "", topic or "", months or 1, shape, local, awaited, yearly, principle
+    )
 
 
 def _topic(node: Node, reader: Reader) -> str | None:

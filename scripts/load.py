@@ -10,6 +10,7 @@ from pathlib import Path
 from scripts.consistency import check_collisions, check_use
 from scripts.dictionary import Dictionary
 from scripts.model import Country, Level, Region
+from scripts.plausibility import check_plausibility
 from scripts.problems import BadRegions, Place, Problems
 from scripts.reading import Reader
 from scripts.regions import SLUG, Draft, read_facts, read_region
@@ -56,6 +57,7 @@ class _Loading:
         for draft in drafts:
             read_facts(draft, dictionary, sources, self._reader)
         check_collisions(drafts, dictionary, topics, self._reader)
+        check_plausibility([draft.region for draft in drafts], sources, problems)
         if None not in self._nodes.values():
             check_use(drafts, dictionary, sources, self._reader)
         if problems:

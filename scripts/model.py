@@ -98,7 +98,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """事实字典的一条: what a key means, its shape and unit, and how long a check of it lasts."""
+    """事实字典的一条: what a key means, its shape and unit, and how long a check of it lasts.
+
+    `yearly` is what is set anew each year.
+    """
 
     key: str
     label: str
@@ -108,6 +111,7 @@ class Fact:
     shape: Shape
     local: bool = False
     awaited: bool = False
+    yearly: bool = False
     principle: bool = False
 
     @property

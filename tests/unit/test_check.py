@@ -32,7 +32,7 @@ MISTAKES = (
         "facts.yaml",
         "label: 平均工资\n  type: money",
         "label: 平均工资\n  type: monye",
-        "210:9",
+        "211:9",
         ("选项“monye”", "是不是“money”？"),
     ),
     Mistake(
@@ -144,15 +144,15 @@ MISTAKES = (
     Mistake(
         "wudao/_province.yaml", "pinyin: wu dao", "pinyin: wu tao", "6:9", ("“wu tao”", "等于文件名“wudao”")
     ),
-    Mistake("wudao/_province.yaml", "value: 5000", "value: ５０００", "18:14", ("“５０００”", "半角数字")),
+    Mistake("wudao/_province.yaml", "value: 5000", "value: ５０００", "19:14", ("“５０００”", "半角数字")),
     Mistake(
         "wudao/_province.yaml",
         "status: secondary",
         "status: secondary\n      looked: 2026-09-02",
-        "34:7",
-        ("重复的键“looked”", "第 32 行已写过"),
+        "35:7",
+        ("重复的键“looked”", "第 33 行已写过"),
     ),
-    Mistake("wudao/_province.yaml", "value: province", "value: *all", "52:14", ("引用 *all",)),
+    Mistake("wudao/_province.yaml", "value: province", "value: *all", "53:14", ("引用 *all",)),
     Mistake(
         "huxin/_province.yaml", f"{HUXIN}secondary", f"{HUXIN}conflicting", "23:7", ("单独一条 conflicting",)
     ),
@@ -224,7 +224,7 @@ def test_a_mistake_alone_has_no_echo(
 
 
 UNREADABLE = (
-    Mistake("facts.yaml", "local: true", "local：true", "231:8", ("全角冒号", "写成“local: …”")),
+    Mistake("facts.yaml", "local: true", "local：true", "232:8", ("全角冒号", "写成“local: …”")),
     Mistake("sources.yaml", "tier: news", "\ttier: news", "40:3", ("制表符",)),
     Mistake("songshan/heling.yaml", "aliases: [鹤城", "aliases: [[鹤城", "9:1", ("配对的 [ ]",)),
     Mistake("songshan/zhuwan.yaml", "name: 竹湾市", "name: 竹湾市: 新", "3:10", ("每行一个“键: 值”",)),
