@@ -85,7 +85,7 @@ class Claim:
 
 
 def load_claims(content: Path, country: Country, topics: Collection[str]) -> tuple[Claim, ...]:
-    """Every claim in the order of the file, or BadRegions with every problem; `topics` are all slugs."""
+    """Every claim in the order of the file, or BadData with every problem; `topics` are all slugs."""
     return read_content(
         content, FILE, lambda problems, node: tuple(_Claims(problems, country, topics).of(node))
     )

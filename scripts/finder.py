@@ -109,7 +109,7 @@ def load_words(
     calculators: Iterable[Mapping[str, Any]],
     claims: Iterable[Claim],
 ) -> Words:
-    """What finder.yaml says, or BadRegions: unknown names, characters whose sound is not given."""
+    """What finder.yaml says, or BadData: unknown names, characters whose sound is not given."""
     titles = {each["slug"]: each["title"] for each in calculators}
     ids = [each.id for each in claims]
     own = tuple(topics)

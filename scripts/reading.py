@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from calculators.dates import PartialDate
-from scripts.problems import BadRegions, Located, Problems
+from scripts.problems import BadData, Located, Problems
 from scripts.strict_yaml import Entries, Items, Node, Scalar, read, shown
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
@@ -23,12 +23,12 @@ LEAP_YEAR = 2000
 
 
 def read_content[T](content: Path, file: str, make: Callable[[Problems, Node], T | None]) -> T:
-    """What `make` makes of one YAML file of the content, or BadRegions with every problem."""
+    """What `make` makes of one YAML file of the content, or BadData with every problem."""
     problems = Problems()
     node = read(f"{content.name}/{file}", (content / file).read_bytes(), problems)
     made = make(problems, node) if node else None
     if made is None or problems:
-        raise BadRegions(problems.in_order())
+        raise BadData(problems.in_order())
     return made
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from scripts.model import Fact
-from scripts.problems import BadRegions, Located, Place, Problems
+from scripts.problems import BadData, Located, Place, Problems
 from scripts.strict_yaml import Entries, Items, Node, Scalar, read
 
 REQUIRED = (
@@ -68,7 +68,7 @@ def load_topics(
                 mend="照别的专题写",
             )
     if problems:
-        raise BadRegions(problems.in_order())
+        raise BadData(problems.in_order())
     return tuple(sorted(topics, key=lambda topic: (topic.order, topic.slug)))
 
 

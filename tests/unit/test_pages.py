@@ -15,7 +15,7 @@ from scripts.audit import read_page
 from scripts.claims import load_claims
 from scripts.load import load
 from scripts.pages import address, drafts
-from scripts.problems import BadRegions
+from scripts.problems import BadData
 from scripts.templates import Templates
 from scripts.topics import load_topics
 
@@ -342,7 +342,7 @@ def test_a_bad_topic_is_refused(
     folder.mkdir(parents=True)
     assert before in MOVING
     (folder / "topic.yaml").write_text(MOVING.replace(before, after), encoding="utf-8")
-    with pytest.raises(BadRegions) as refused:
+    with pytest.raises(BadData) as refused:
         load_topics(tmp_path / "content", world.dictionary, {"transfer-deadline": ()})
     assert any(told in str(problem) for problem in refused.value.problems), refused.value
     assert all(problem.path == "content/moving/topic.yaml" for problem in refused.value.problems)
