@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 
 import calculators
+from scripts.examples import examples_of
 from scripts.glossary import Glossary
 from scripts.load import load
 from scripts.model import Country
@@ -18,7 +19,6 @@ from scripts.publish import schema_address, write_schemas
 from scripts.reference import Reference, reference
 from scripts.templates import Templates
 from scripts.topics import load_topics
-from tests.calculators.worked import examples_of
 
 ROOT = Path(__file__).parents[2]
 ON = date(2026, 11, 22)
