@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from calculators import SLUGS, describe
-from scripts import finder, offline, pages, press, publish, runtime, shell, tables
+from scripts import finder, offline, pages, press, publish, runtime, shell
 from scripts.audit import audit, read_all
 from scripts.claims import load_claims
 from scripts.coverage import Coverage
@@ -31,6 +31,7 @@ from scripts.load import CACHE, load
 from scripts.problems import BadData
 from scripts.reckoning import PAGE_FACTS
 from scripts.shell import Shells
+from scripts.sitemap import robots, sitemap
 from scripts.templates import Templates
 from scripts.topics import load_topics
 
@@ -108,12 +109,10 @@ def complete(
             ],
         },
     )
-    publish.write_api(country, topics, on, folder)
-    publish.write_schemas(folder)
-    tables.write_tables(country, coverage, CONTENT, on, site_url, folder)
+    publish.write_api(country, topics, coverage, on, site_url, folder)
     listed = [*shell.hand_written(SHELL), *(draft.url for draft in drafts if draft.indexable)]
-    publish.write_sitemap(listed, site_url, folder)
-    publish.write_robots(site_url, folder)
+    publish.write(folder / "sitemap.xml", sitemap(listed, site_url))
+    publish.write(folder / "robots.txt", robots(site_url))
     found = finder.table(country, topics, calculators, claims, words, on_every_page["hotline"])
     (folder / "assets/finder.json").write_text(found, "utf-8")
     if making:

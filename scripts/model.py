@@ -299,6 +299,11 @@ class Country:
         """Every stated value, in the order of the regions."""
         return (value for region in self.regions for values in region.stated.values() for value in values)
 
+    @property
+    def data_date(self) -> date:
+        """数据日期: the last day on which anyone looked at any value; the day of a build plays no part."""
+        return max(value.looked for value in self.values)
+
 
 def months_after(day: date, months: int) -> date:
     """The same day some months later, or that month's last day."""

@@ -10,7 +10,7 @@ from scripts.load import CACHE, load
 from scripts.model import Country, Fact, Shape
 from scripts.problems import BadData
 from scripts.regions import KINDS
-from scripts.statements import LONGEST_NOTE, LONGEST_QUOTE, STATUSES
+from scripts.statements import LONGEST_NOTE, LONGEST_QUOTE, REQUIRED_UNKNOWN, STATUSES
 
 TARGET = Path("build/schema.json")
 
@@ -105,7 +105,7 @@ def _statements(fact: Fact) -> dict[str, Json]:
         "description": fact.meaning,
         "type": "array",
         "minItems": 1,
-        "items": _object(properties, ["looked", "status"]),
+        "items": _object(properties, [*REQUIRED_UNKNOWN]),
     }
 
 

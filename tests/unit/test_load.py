@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scripts import new_city
+from scripts import new_city, statements
 from scripts.load import load
 from scripts.problems import BadData
 from scripts.schema import main as write_schema
@@ -157,7 +157,7 @@ def _load_with(folder: Path, name: str, data: bytes) -> None:
 
 
 def test_schema_knows_every_fact(world: "Country", world_copy: Path) -> None:
-    """The editor's completion is made from the dictionary alone."""
+    """The editor's completion is made from the dictionary; it knows what the loader reads of a statement."""
     properties = schema(world)["properties"]
     assert isinstance(properties, dict)
     facts = properties["facts"]
@@ -165,6 +165,11 @@ def test_schema_knows_every_fact(world: "Country", world_copy: Path) -> None:
     known: Json = facts["properties"]
     assert isinstance(known, dict)
     assert [*known] == [*world.dictionary]
+    for fact in known.values():
+        assert isinstance(fact, dict)
+        statement = fact["items"]
+        assert isinstance(statement, dict)
+        assert statement["properties"].keys() == {*statements.REQUIRED, *statements.OPTIONAL}
     assert write_schema(["--regions", str(world_copy), "--to", "schema.json"]) == 0
     assert '"transfer_out_workdays"' in Path("schema.json").read_text()
 
