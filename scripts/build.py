@@ -20,17 +20,18 @@ from urllib.parse import urlsplit
 import yaml
 
 from calculators import SLUGS, describe
-from scripts import finder, offline, pages, press, publish, runtime, shell, tables
+from scripts import finder, offline, pages, press, publish, runtime, shell
 from scripts.audit import audit, read_all
 from scripts.claims import load_claims
 from scripts.coverage import Coverage
 from scripts.fingerprint import fingerprint, of_files
 from scripts.glossary import load_glossary
 from scripts.ledger import Ledger
-from scripts.load import load
-from scripts.problems import BadRegions
+from scripts.load import CACHE, load
+from scripts.problems import BadData
 from scripts.reckoning import PAGE_FACTS
 from scripts.shell import Shells
+from scripts.sitemap import robots, sitemap
 from scripts.templates import Templates
 from scripts.topics import load_topics
 
@@ -44,7 +45,6 @@ CONTENT = ROOT / "content"
 BUILD = ROOT / "build"
 SHELL = BUILD / "shell"
 STAGE = BUILD / "site"
-CACHE = BUILD / "cache"
 
 
 class BadSite(Exception):  # noqa: N818 - names what is bad, as the messages do
@@ -52,8 +52,8 @@ class BadSite(Exception):  # noqa: N818 - names what is bad, as the messages do
 
 
 def build(on: date, regions: Path, site: Path) -> None:
-    """The whole site for one day; BadRegions, BadSite and RuntimeMissing leave the old site as it is."""
-    country = load(regions, CACHE)
+    """The whole site for one day; BadData, BadSite and RuntimeMissing leave the old site as it is."""
+    country = load(regions, ROOT / CACHE)
     making = runtime.begin(ROOT)  # takes as long as all the rest
     if not shell.is_current(ROOT, SHELL):
         shell.render(ROOT, SHELL)
@@ -81,7 +81,7 @@ def complete(
     shells = Shells.read(SHELL, on_every_page)
 
     ledger = Ledger(BUILD / "ledger.pickle", last or folder, _words(on, python, on_every_page))
-    templates = Templates(CONTENT, on, CACHE / "templates")
+    templates = Templates(CONTENT, on, ROOT / CACHE / "templates")
     glossary = load_glossary(CONTENT)
     coverage = Coverage(country, topics, on)
     guide = pages.drafts(
@@ -109,12 +109,10 @@ def complete(
             ],
         },
     )
-    publish.write_api(country, topics, on, folder)
-    publish.write_schemas(folder)
-    tables.write_tables(country, coverage, CONTENT, on, site_url, folder)
+    publish.write_api(country, topics, coverage, on, site_url, folder)
     listed = [*shell.hand_written(SHELL), *(draft.url for draft in drafts if draft.indexable)]
-    publish.write_sitemap(listed, site_url, folder)
-    publish.write_robots(site_url, folder)
+    publish.write(folder / "sitemap.xml", sitemap(listed, site_url))
+    publish.write(folder / "robots.txt", robots(site_url))
     found = finder.table(country, topics, calculators, claims, words, on_every_page["hotline"])
     (folder / "assets/finder.json").write_text(found, "utf-8")
     if making:
@@ -160,7 +158,7 @@ def main() -> int:
     gc.disable()  # what a build makes lives as long as the build
     try:
         build(options.on, options.regions, options.site)
-    except BadRegions as bad:
+    except BadData as bad:
         print(*bad.problems, f"共 {len(bad.problems)} 个问题，网站没有更新。", sep="\n", file=sys.stderr)
     except (BadSite, runtime.RuntimeMissing) as bad:
         print(bad, file=sys.stderr)

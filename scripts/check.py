@@ -5,11 +5,9 @@ from argparse import ArgumentParser
 from datetime import date
 from pathlib import Path
 
-from scripts.load import BadRegions, load
+from scripts.load import CACHE, load
 from scripts.model import Country
-from scripts.problems import Problem, Problems
-
-CACHE = Path("build/cache")
+from scripts.problems import BadData, Problem, Problems
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -26,7 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         country = load(options.regions, CACHE)
         problems = looked_in_future(country, options.on)
-    except BadRegions as bad:
+    except BadData as bad:
         problems = bad.problems
     for problem in problems:
         print(problem)

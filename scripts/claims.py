@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scripts.reading import Reader, read_content
-from scripts.strict_yaml import Items, Scalar, shown
+from scripts.strict_yaml import Scalar, shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -85,7 +85,7 @@ class Claim:
 
 
 def load_claims(content: Path, country: Country, topics: Collection[str]) -> tuple[Claim, ...]:
-    """Every claim in the order of the file, or BadRegions with every problem; `topics` are all slugs."""
+    """Every claim in the order of the file, or BadData with every problem; `topics` are all slugs."""
     return read_content(
         content, FILE, lambda problems, node: tuple(_Claims(problems, country, topics).of(node))
     )
@@ -156,16 +156,12 @@ class _Claims(Reader):
         topics = tuple(
             filter(None, (self.choice(each, self._topics) for each in self.items(parts["topics"])))
         )
-        rules = tuple(filter(None, map(self._rule, self._rules(parts["rules"]))))
+        rules = tuple(filter(None, map(self._rule, self.items(parts["rules"], least=0))))
         if not (name and said and why and verdict and certainty and topics):
             return None
         claim = Claim(name, said, verdict, certainty, why, topics, rules, missing, unquoted)
         self._check(claim, parts["verdict"])
         return claim
-
-    def _rules(self, node: Node) -> list[Node]:
-        """A list that may be empty: of some claims nothing at all was found."""
-        return node.nodes if isinstance(node, Items) else self.items(node)
 
     def _rule(self, node: Node) -> Rule | None:
         found = _RULE.fullmatch(node.text) if isinstance(node, Scalar) else None

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scripts.draft import HOME, Draft, page
 from scripts.fingerprint import fingerprint
+from scripts.json_schema import NUMBER, by_name, many, one_of, record, said
+from scripts.region_files import DATA_DATE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -93,6 +95,7 @@ class Coverage:
     def json(self) -> dict[str, Json]:
         """The API's twin: numbers by region and topic, in the order of `counts`."""
         return {
+            "data_date": f"{self._country.data_date}",
             "counts": [*Count._fields],
             "topics": {topic.slug: len(topic.keys) for topic in self._topics},
             "regions": {
@@ -143,6 +146,18 @@ class Coverage:
             canonical=URL,
             breadcrumbs=(HOME, (TITLE, URL)),
         )
+
+
+SCHEMAS = {
+    "Coverage": record(
+        {
+            "data_date": DATA_DATE,
+            "counts": said(many(one_of(Count._fields)), "下面每一列数各是什么"),
+            "topics": said(by_name(NUMBER), "每个专题有几个事项"),
+            "regions": said(by_name(by_name(many(NUMBER))), "地区 → 专题 → 一列数"),
+        }
+    )
+}
 
 
 def _level(amount: float, most: float) -> int:

@@ -5,9 +5,9 @@ from argparse import ArgumentParser
 from datetime import date
 from pathlib import Path
 
-from scripts.check import CACHE
-from scripts.load import BadRegions, load
+from scripts.load import CACHE, load
 from scripts.model import Country, Value
+from scripts.problems import BadData
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -23,7 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         country = load(options.regions, CACHE)
-    except BadRegions as bad:
+    except BadData as bad:
         print(bad, file=sys.stderr)
         return 1
     overdue = due(country, options.on)

@@ -1,13 +1,38 @@
-"""事实的 JSON：what the API gives of a region, ready to be a calculator's `facts`."""
+"""事实的 JSON：what the API gives of a region, part by part, ready for a calculator."""
 
-from collections.abc import Collection
+import json
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple, get_args
 
 from calculators.dates import PartialDate
+from calculators.doubts import Proof, Status
+from scripts.json_schema import (
+    DAY,
+    PARTIAL_DATE,
+    TEXT,
+    TRUTH,
+    Schema,
+    many,
+    one_of,
+    or_null,
+    record,
+    ref,
+    said,
+)
 from scripts.model import Datum, Region, Source, Value
+from scripts.sources import TIERS
 
 type Json = bool | int | str | list[Json] | dict[str, Json] | None
+
+
+class Item(NamedTuple):
+    """一项: how it is told of a value on a day, and in what form; unless `always`, only if there is any."""
+
+    tell: Callable[[Value, date], Json]
+    schema: Schema
+    always: bool = True
 
 
 def facts_json(region: Region, on: date, keys: Collection[str] | None = None) -> dict[str, Json]:
@@ -17,6 +42,20 @@ def facts_json(region: Region, on: date, keys: Collection[str] | None = None) ->
     """
     held = region.facts(on)
     return {key: _fact(held[key], on) for key in sorted(held) if keys is None or key in keys}
+
+
+def _fact(value: Value, on: date) -> dict[str, Json]:
+    told = statement(value, on)
+    if value.status == "conflicting":
+        told["statements"] = [statement(one, on) for one in value.statements]
+        told["value"] = None
+    return told
+
+
+def statement(value: Value, on: date) -> dict[str, Json]:
+    """What is told of one stated value on a day."""
+    told = ((name, item, item.tell(value, on)) for name, item in STATEMENT.items())
+    return {name: part for name, item, part in told if part or item.always}
 
 
 def source_json(source: Source) -> dict[str, Json]:
@@ -29,6 +68,11 @@ def source_json(source: Source) -> dict[str, Json]:
         "url": source.url,
         "tier": source.tier,
     }
+
+
+def document_json(source: Source) -> dict[str, Json]:
+    """The document with all that is known of it."""
+    return {**source_json(source), "date": datum_json(source.date), "locator": source.locator}
 
 
 def datum_json(value: Datum | None) -> Json:
@@ -48,40 +92,134 @@ def datum_json(value: Datum | None) -> Json:
             return str(value)
 
 
-def _fact(value: Value, on: date) -> dict[str, Json]:
-    statement = _statement(value, on)
-    if value.status == "conflicting":
-        statement["statements"] = [_statement(one, on) for one in value.statements]
-        statement["value"] = None
-    return statement
+def encode(data: object) -> str:
+    """JSON without a needless space."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def _statement(value: Value, on: date) -> dict[str, Json]:
-    statement: dict[str, Json] = {
-        "label": value.fact.label,
-        "value": datum_json(value.value),
-        "unit": value.fact.unit,
-        "since": datum_json(value.since),
-        "until": datum_json(value.until),
-        "status": value.status,
-        "proof": value.proof,
-        "doubts": [doubt.kind for doubt in value.doubts(on)],
-        "region": {"code": value.region.code, "name": value.region.name},
-        "source": source_json(value.source) if value.source else None,
-        "also": [source.id for source in value.also],
-        "clause": value.clause,
-        "quote": value.quote,
-        "looked": datum_json(value.looked),
-        "confirmed": datum_json(value.confirmed),
-        "review_by": datum_json(value.review_by),
-        "note": value.note,
+SOURCE = record(
+    {
+        "id": said(TEXT, "编号，sources.json 里的键"),
+        "title": said(TEXT, "标题"),
+        "issuer": said(TEXT, "谁发的"),
+        "document_number": said(or_null(TEXT), "文号"),
+        "url": said(or_null(TEXT), "网址；来路不明的不给"),
+        "tier": said(
+            one_of(TIERS),
+            "original 官方原文，relay 官方的转述，news 新闻报道，mirror 转载，dataset 数据集，"
+            "aggregator 汇总网站，ai_aggregator 人工智能汇编的网站",
+        ),
     }
-    if value.seen_in:
-        statement["seen_in"] = [*value.seen_in]
-    if value.depends:
-        statement["depends"] = True
-    if value.is_principle:
-        statement["principle"] = True
-    if value.is_expired(on):
-        statement["expired"] = True
-    return statement
+)
+DOCUMENT = record(
+    {
+        **SOURCE["properties"],
+        "date": said(or_null(PARTIAL_DATE), "发布的日子，精确到年、月或日"),
+        "locator": said(or_null(TEXT), "没有网址时，在哪里看到的"),
+    }
+)
+DATUM: Schema = {
+    "type": ["boolean", "integer", "string", "array", "object", "null"],
+    "items": ref("Datum"),
+    "additionalProperties": ref("Datum"),
+}
+DOUBTS = {
+    "disputed": "说法不一",
+    "web": "网上的说法",
+    "quoted": "转引",
+    "ended": "有效期已过",
+    "due": "该复核",
+    "smaller_place": "只见于一处",
+    "may_change": "看情形会变",
+    "principle": "全国的原则",
+}
+
+STATEMENT: Mapping[str, Item] = {
+    "label": Item(lambda value, _: value.fact.label, said(TEXT, "事项的名称")),
+    "value": Item(
+        lambda value, _: datum_json(value.value),
+        said(ref("Datum"), "形状见 schema.json；金额和比例是精确的小数文字，没查到或说法不一是 null"),
+    ),
+    "unit": Item(lambda value, _: value.fact.unit, said(or_null(TEXT), "单位")),
+    "since": Item(
+        lambda value, _: datum_json(value.since),
+        said(or_null(PARTIAL_DATE), "从哪天起施行，精确到年、月或日；不知道是 null"),
+    ),
+    "until": Item(
+        lambda value, _: datum_json(value.until),
+        said(or_null(PARTIAL_DATE), "到哪天止，精确到年、月或日；没有写明是 null"),
+    ),
+    "status": Item(
+        lambda value, _: value.status,
+        said(
+            one_of(get_args(Status)),
+            "official 官方原文，secondary 没有对过原文，conflicting 说法不一，unknown 没有找到",
+        ),
+    ),
+    "proof": Item(
+        lambda value, _: value.proof,
+        said(
+            one_of((*get_args(Proof), None)),
+            "凭据：official 官方原文，quoted 转引自官方文件、没有对过原文，web 网上的说法；没有找到是 null",
+        ),
+    ),
+    "doubts": Item(
+        lambda value, on: [doubt.kind for doubt in value.doubts(on)],
+        said(
+            many(one_of(DOUBTS)),
+            f"做成文件那天的疑问：{'，'.join(f'{kind} {words}' for kind, words in DOUBTS.items())}",
+        ),
+    ),
+    "region": Item(
+        lambda value, _: {"code": value.region.code, "name": value.region.name},
+        said(record({"code": said(TEXT, "行政区划代码"), "name": TEXT}), "写明它的地区；继承来的是上级"),
+    ),
+    "source": Item(
+        lambda value, _: source_json(value.source) if value.source else None,
+        said(or_null(SOURCE), "出自哪份资料"),
+    ),
+    "also": Item(
+        lambda value, _: [source.id for source in value.also], said(many(TEXT), "说法相同的其他资料的编号")
+    ),
+    "clause": Item(lambda value, _: value.clause, said(or_null(TEXT), "第几条")),
+    "quote": Item(lambda value, _: value.quote, said(or_null(TEXT), "原文，一字不改")),
+    "looked": Item(lambda value, _: datum_json(value.looked), said(DAY, "最近一次查看的日子")),
+    "confirmed": Item(
+        lambda value, _: datum_json(value.confirmed),
+        said(or_null(DAY), "最近一次读到官方原文仍是这样的日子"),
+    ),
+    "review_by": Item(lambda value, _: datum_json(value.review_by), said(DAY, "过了这天就该复核")),
+    "note": Item(lambda value, _: value.note, said(or_null(TEXT), "给读者的一句话")),
+    "seen_in": Item(
+        lambda value, _: [*value.seen_in], said(many(TEXT), "只见于这些地方的资料；没有时不写"), always=False
+    ),
+    "depends": Item(
+        lambda value, _: value.depends,
+        said(TRUTH, "备注写的情形会改变这个值，用它算出的只是估算；不会时不写"),
+        always=False,
+    ),
+    "principle": Item(
+        lambda value, _: value.is_principle,
+        said(TRUTH, "全国定的原则，各地可以另定；不是时不写"),
+        always=False,
+    ),
+    "expired": Item(
+        lambda value, on: value.is_expired(on),
+        said(TRUTH, "写明的有效期已过；没有过时不写"),
+        always=False,
+    ),
+}
+"""写明的值的各项: the one list of them, for the API and its description, facts.csv and the fingerprints."""
+
+_PARTS = {name: item.schema for name, item in STATEMENT.items()}
+_AT_TIMES = [name for name, item in STATEMENT.items() if not item.always]
+SCHEMAS: Mapping[str, Schema] = {
+    "Fact": record(
+        {**_PARTS, "statements": said(many(ref("Statement")), "每种说法；只在 status 是 conflicting 时有")},
+        [*_AT_TIMES, "statements"],
+    ),
+    "Statement": record(_PARTS, _AT_TIMES),
+    "Source": DOCUMENT,
+    "Datum": DATUM,
+}
+"""By the names under which the API's description knows them."""

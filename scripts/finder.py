@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from scripts.claims import VERDICT_WORDS
 from scripts.reading import Reader, read_content
-from scripts.strict_yaml import Entries, shown
+from scripts.strict_yaml import shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -109,7 +109,7 @@ def load_words(
     calculators: Iterable[Mapping[str, Any]],
     claims: Iterable[Claim],
 ) -> Words:
-    """What finder.yaml says, or BadRegions: unknown names, characters whose sound is not given."""
+    """What finder.yaml says, or BadData: unknown names, characters whose sound is not given."""
     titles = {each["slug"]: each["title"] for each in calculators}
     ids = [each.id for each in claims]
     own = tuple(topics)
@@ -155,7 +155,7 @@ class _Words(Reader):
 
     def _pages(self, node: Node) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         """Hand-written pages; their titles stand at their own heads."""
-        for name, said in self._named(node):
+        for name, said in self.named(node).nodes.items():
             file = self._content / f"{name}.md"
             title = _TITLE.search(file.read_text("utf-8")) if file.is_file() else None
             if title:
@@ -164,7 +164,7 @@ class _Words(Reader):
                 self.refuse(said, f"content/{name}.md，开头有 title", "核对文件名", f"网页{shown(name)}")
 
     def _known(self, node: Node, what: str, names: Collection[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-        for name, said in self._named(node):
+        for name, said in self.named(node).nodes.items():
             if name in names:
                 yield name, self._texts(said)
             else:
@@ -180,7 +180,7 @@ class _Words(Reader):
         return Moving(topic, calculator, words) if topic and calculator else None
 
     def _sounds(self, node: Node) -> Iterator[tuple[str, str]]:
-        for syllable, letters in self._named(node):
+        for syllable, letters in self.named(node).nodes.items():
             if not _SYLLABLE.fullmatch(syllable):
                 self.refuse(letters, "不带声调的小写拼音", "ü 写 v", f"读音{shown(syllable)}")
             elif text := self.text(letters):
@@ -201,12 +201,6 @@ class _Words(Reader):
             self.refuse(at, "每个字的读音", "在 sounds 里给这些字写上拼音", f"没有读音的字“{silent}”")
         if twice := "".join(sorted({letter for letter in known if known.count(letter) > 1})):
             self.refuse(at, "一个字一个读音", "只留这些话里的读音", f"写了两次的字“{twice}”")
-
-    def _named(self, node: Node) -> Iterator[tuple[str, Node]]:
-        if isinstance(node, Entries):
-            yield from node.nodes.items()
-        else:
-            self.refuse(node, "一组“名: 内容”", "下一行起缩进写")
 
     def _texts(self, node: Node) -> tuple[str, ...]:
         return tuple(filter(None, (self.text(each, 12) for each in self.items(node))))

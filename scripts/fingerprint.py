@@ -6,6 +6,7 @@ import hashlib
 from functools import cache
 from typing import TYPE_CHECKING
 
+from scripts.facts_json import statement
 from scripts.model import Value
 
 if TYPE_CHECKING:
@@ -14,31 +15,15 @@ if TYPE_CHECKING:
 
 
 def fingerprint(*parts: object) -> str:
-    """Equal for equal parts; a Value counts with all that a reader can see of it."""
+    """Equal for equal parts; a Value counts with all that a reader can see of it, whatever the day."""
     told = [_told(part) if isinstance(part, Value) else part for part in parts]
     return hashlib.blake2b(repr(told).encode(), digest_size=12).hexdigest()
 
 
 @cache
 def _told(value: Value) -> str:
-    sides = [
-        (
-            side.value,
-            side.status,
-            side.since,
-            side.until,
-            side.source,
-            side.also,
-            side.clause,
-            side.quote,
-            side.looked,
-            side.confirmed,
-            side.note,
-            side.depends,
-            side.region.code,
-        )
-        for side in value.statements
-    ]
+    """What is told of it, and the documents whole, of which a page tells more."""
+    sides = [(statement(side, side.looked), side.value, side.source, side.also) for side in value.statements]
     return hashlib.blake2b(repr((value.fact, sides)).encode(), digest_size=12).hexdigest()
 
 

@@ -122,7 +122,7 @@ class Glossary:
 
 
 def load_glossary(content: Path) -> Glossary:
-    """Every term in the order of the file, or BadRegions with every problem."""
+    """Every term in the order of the file, or BadData with every problem."""
     return Glossary(read_content(content, FILE, lambda problems, node: _Terms(problems).of(node)))
 
 

@@ -24,7 +24,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     site = Path(config.site_dir)
     shell.adopt(build.ROOT, site, build.SHELL)
     try:
-        country = load.load(build.ROOT / "regions", build.CACHE)
+        country = load.load(build.ROOT / "regions", build.ROOT / load.CACHE)
         build.complete(site, date.fromisoformat(get_build_date()), country)
-    except (problems.BadRegions, build.BadSite) as bad:
+    except (problems.BadData, build.BadSite) as bad:
         raise PluginError(str(bad)) from bad

@@ -11,20 +11,20 @@ from scripts.consistency import check_collisions, check_use
 from scripts.dictionary import Dictionary
 from scripts.model import Country, Level, Region
 from scripts.plausibility import check_plausibility
-from scripts.problems import BadRegions, Place, Problems
+from scripts.problems import BadData, Place, Problems
 from scripts.reading import Reader
 from scripts.regions import SLUG, Draft, read_facts, read_region
 from scripts.sources import Sources
 from scripts.strict_yaml import Node, read
 
-__all__ = ["BadRegions", "load"]
-
+CACHE = Path("build/cache")
+"""Below the folder of the project, in which commands run."""
 PROVINCE_FILE = "_province.yaml"
 TOP_FILES = ("facts.yaml", "sources.yaml", "nation.yaml")
 
 
 def load(regions_dir: Path, cache: Path | None = None) -> Country:
-    """The Country in a folder; raises BadRegions. `cache` is a folder whose loss only costs time."""
+    """The Country in a folder; raises BadData. `cache` is a folder whose loss only costs time."""
     files = {_name(path): path.read_bytes() for path in _paths(regions_dir) if path.is_file()}
     topics = frozenset(path.name for path in (regions_dir.parent / "content").glob("[a-z]*") if path.is_dir())
     key = _key(regions_dir, files, topics)
@@ -61,7 +61,7 @@ class _Loading:
         if None not in self._nodes.values():
             check_use(drafts, dictionary, sources, self._reader)
         if problems:
-            raise BadRegions(problems.in_order())
+            raise BadData(problems.in_order())
         return _country([draft.region for draft in drafts], dictionary, sources)
 
     def _drafts(self) -> Iterator[Draft]:

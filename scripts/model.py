@@ -188,6 +188,11 @@ class Value:
         return months_after(max(self.looked, self.confirmed or self.looked), self.fact.review_every)
 
     @property
+    def goes_down(self) -> bool:
+        """下级也用: not a local matter, or marked `uniform`."""
+        return self.uniform or not self.fact.local
+
+    @property
     def starts(self) -> date:
         return self.since.first if self.since else date.min
 
@@ -246,7 +251,7 @@ class Region:
         for region in regions:
             own = region.stated.get(key, ())
             found = _held(own, on) or (own[-1] if own else None)
-            if found and (region is self or _goes_down(found)):
+            if found and (region is self or found.goes_down):
                 if found.starts <= on:
                     return found
                 coming = coming or found
@@ -265,7 +270,7 @@ class Region:
             for key, values in region.stated.items():
                 if key not in later:
                     ahead = [value for value in values if value.starts > on]
-                    later[key] = [value for value in ahead if region is self or _goes_down(value)]
+                    later[key] = [value for value in ahead if region is self or value.goes_down]
         found = (value for values in later.values() for value in values)
         return tuple(sorted(found, key=lambda value: (value.starts, value.key)))
 
@@ -273,7 +278,7 @@ class Region:
         """The nearest ancestor's value of a local key that this region does not inherit but may show."""
         for region in self.ancestors:
             if found := _held(region.stated.get(key, ()), on):
-                return None if _goes_down(found) else found
+                return None if found.goes_down else found
         return None
 
 
@@ -298,6 +303,11 @@ class Country:
         """Every stated value, in the order of the regions."""
         return (value for region in self.regions for values in region.stated.values() for value in values)
 
+    @property
+    def data_date(self) -> date:
+        """数据日期: the last day on which anyone looked at any value; the day of a build plays no part."""
+        return max(value.looked for value in self.values)
+
 
 def months_after(day: date, months: int) -> date:
     """The same day some months later, or that month's last day."""
@@ -306,14 +316,10 @@ def months_after(day: date, months: int) -> date:
     return min(target.last, target.first + timedelta(days=day.day - 1))
 
 
-def _goes_down(value: Value) -> bool:
-    return value.uniform or not value.fact.local
-
-
 @cache
 def _facts(region: Region, on: date) -> Mapping[str, Value]:
     inherited = _facts(region.parent, on) if region.parent else {}
-    held = {key: value for key, value in inherited.items() if _goes_down(value)}
+    held = {key: value for key, value in inherited.items() if value.goes_down}
     for key, values in region.stated.items():
         if found := _held(values, on):
             held[key] = found

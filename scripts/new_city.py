@@ -5,8 +5,9 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from scripts.load import BadRegions, load
+from scripts.load import load
 from scripts.model import Country
+from scripts.problems import BadData
 from scripts.regions import KINDS
 
 EXAMPLE = '例：python -m scripts.new_city 910300 云边市 地级市 "yun bian" 0996'
@@ -34,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     try:
         path = make(parser.parse_args(arguments))
-    except (CannotMake, BadRegions) as reason:
+    except (CannotMake, BadData) as reason:
         print(reason)
         return 1
     print(f"已新建 {path}。查到的事实写在 facts 下面，写完运行 make check。")
@@ -49,7 +50,7 @@ def make(wanted: Namespace) -> Path:
     path.write_text(_skeleton(wanted), "utf-8")
     try:
         load(wanted.regions)
-    except BadRegions:
+    except BadData:
         path.unlink()
         raise
     return path

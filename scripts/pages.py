@@ -7,6 +7,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from calculators import SLUGS
+from scripts.addresses import calendar_address, schema_address
 from scripts.claims import beside
 from scripts.claims import body as claims_body
 from scripts.coming import coming_dates
@@ -16,7 +17,6 @@ from scripts.draft import HOME, Draft, page
 from scripts.fingerprint import fingerprint
 from scripts.glossary import URL as GLOSSARY
 from scripts.glossary import Glossary
-from scripts.publish import calendar_address, schema_address
 from scripts.reckoning import COMPARING, Reckonings, described
 from scripts.reference import reference
 from scripts.sheet import HOTLINES, LONG, Sheet

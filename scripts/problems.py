@@ -57,8 +57,8 @@ class Problems:
         return tuple(sorted(self._found))
 
 
-class BadRegions(Exception):  # noqa: N818 - names what is bad, as the messages do
-    """regions/ 有问题: carries every problem found in one run."""
+class BadData(Exception):  # noqa: N818 - names what is bad, as the messages do
+    """数据有问题: carries every problem found in one run."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(problems)

@@ -1,113 +1,58 @@
-"""公开数据：the API's JSON files, sitemap.xml and robots.txt; nothing here decides, it only writes down."""
+"""公开数据：all files of the API, and the regions' calendars; nothing here decides, it only writes down."""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from html import escape
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from calculators import SLUGS, json_schema
-from scripts.facts_json import facts_json
+from scripts.addresses import API, calendar_address, schema_address
+from scripts.calendar import calendar
+from scripts.coming import coming_dates
+from scripts.facts_csv import facts_csv
+from scripts.facts_json import document_json, encode
+from scripts.feed import feed
+from scripts.openapi import openapi
+from scripts.region_files import index, region_files
+from scripts.schema import schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
-    from scripts.model import Country, Region, Value
+    from scripts.coverage import Coverage
+    from scripts.model import Country
     from scripts.topics import Topic
 
-API = "api/v1"
-FOLDERS = {"nation": "", "province": "provinces/", "municipality": "cities/", "city": "cities/"}
 
-
-def write_api(country: Country, topics: Sequence[Topic], on: date, folder: Path) -> None:
-    """接口: index.json and one file for each region, ready to be a calculator's `facts`."""
-    data_date = latest_look(country).isoformat()
-    encoded: dict[Value, str] = {}
-    listed = []
-    for region in country.regions:
-        held = region.facts(on)
-        for key, value in held.items():
-            if value not in encoded:
-                encoded[value] = f"{encode(key)}:{encode(facts_json(region, on, [key])[key])}"
-        facts = ",".join(encoded[held[key]] for key in sorted(held))
-        about = _about(region)
-        text = f'{{"region":{encode(about)},"facts":{{{facts}}},"data_date":"{data_date}"}}'
-        write(folder / api_address(region), text)
-        listed.append({**about, "file": api_address(region), "counts": _counts(region, held)})
-    index = {
-        "data_date": data_date,
-        "topics": [
-            {"slug": topic.slug, "title": topic.title, "question": topic.question} for topic in topics
-        ],
-        "regions": listed,
-    }
-    write(folder / API / "index.json", encode(index))
-
-
-def api_address(region: Region) -> str:
-    """/api/v1/nation.json, /api/v1/provinces/jiangsu.json, /api/v1/cities/changzhou.json."""
-    return f"{API}/{FOLDERS[region.level]}{region.slug}.json"
-
-
-def schema_address(slug: str) -> str:
-    """/api/v1/calculators/late-fee.schema.json."""
-    return f"{API}/calculators/{slug}.schema.json"
-
-
-def write_schemas(folder: Path) -> None:
-    """计算器的格式: the JSON Schema of what each calculator takes."""
+def write_api(
+    country: Country, topics: Sequence[Topic], coverage: Coverage, on: date, site_url: str, folder: Path
+) -> None:
+    """接口: every file that scripts/openapi.py describes."""
+    api = folder / API
+    for address, text in region_files(country, on):
+        write(folder / address, text)
+    write(api / "index.json", encode(index(country, topics, on)))
+    write(api / "sources.json", encode({each.id: document_json(each) for each in country.sources.values()}))
+    write(api / "coverage.json", encode(coverage.json()))
+    write(api / "facts.csv", facts_csv(country, on))
+    write(api / "changes.atom", feed(country, site_url))
+    write(api / "schema.json", encode(schema(country)))
     for slug in SLUGS:
         write(folder / schema_address(slug), encode(json_schema(slug)))
+    write(api / "openapi.json", json.dumps(openapi(), ensure_ascii=False, indent=1))
+    _write_calendars(country, on, site_url, folder)
 
 
-def calendar_address(region: Region) -> str:
-    """/api/v1/cities/changzhou.ics."""
-    return api_address(region).replace(".json", ".ics")
-
-
-def latest_look(country: Country) -> date:
-    """数据日期: the last day on which anyone looked at any value; the day of the build plays no part."""
-    return max(value.looked for value in country.values)
-
-
-def write_sitemap(addresses: Iterable[str], site_url: str, folder: Path) -> None:
-    """站点地图: the pages for search engines."""
-    base = site_url.rstrip("/")
-    lines = "".join(f"<url><loc>{escape(f'{base}/{address}')}</loc></url>\n" for address in sorted(addresses))
-    write(
-        folder / "sitemap.xml",
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}</urlset>',
-    )
-
-
-def write_robots(site_url: str, folder: Path) -> None:
-    """爬虫规则: everything may be read; what is not for search engines says so itself."""
-    write(folder / "robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {site_url.rstrip('/')}/sitemap.xml")
-
-
-def _about(region: Region) -> dict[str, str | None]:
-    return {
-        "code": region.code,
-        "name": region.name,
-        "short": region.short,
-        "slug": region.slug,
-        "level": region.level,
-        "province": region.province.slug if region.province else None,
-    }
-
-
-def _counts(region: Region, held: Mapping[str, Value]) -> dict[str, int]:
-    """How many facts hold here, how many the region states itself, and how many there are of each status."""
-    own = sum(value.region is region for value in held.values())
-    return {"facts": len(held), "own": own, **Counter(value.status for value in held.values())}
-
-
-def encode(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+def _write_calendars(country: Country, on: date, site_url: str, folder: Path) -> None:
+    """日历: only for regions of which a date ahead is known."""
+    host = urlsplit(site_url).netloc
+    for region in country.regions:
+        if events := coming_dates(region, region.facts(on), on):
+            text = calendar(events, f"{region.name}：快到的日子", host)
+            write(folder / calendar_address(region), text)
 
 
 def write(file: Path, text: str) -> None:

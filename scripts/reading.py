@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from calculators.dates import PartialDate
-from scripts.problems import BadRegions, Located, Problems
+from scripts.problems import BadData, Located, Problems
 from scripts.strict_yaml import Entries, Items, Node, Scalar, read, shown
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
@@ -23,12 +23,12 @@ LEAP_YEAR = 2000
 
 
 def read_content[T](content: Path, file: str, make: Callable[[Problems, Node], T | None]) -> T:
-    """What `make` makes of one YAML file of the content, or BadRegions with every problem."""
+    """What `make` makes of one YAML file of the content, or BadData with every problem."""
     problems = Problems()
     node = read(f"{content.name}/{file}", (content / file).read_bytes(), problems)
     made = make(problems, node) if node else None
     if made is None or problems:
-        raise BadRegions(problems.in_order())
+        raise BadData(problems.in_order())
     return made
 
 
@@ -72,12 +72,22 @@ class Reader:
         self.problems.add(at, read=f"不认识的{read}", expected="已有的名字", mend=mend)
         return near
 
-    def items(self, node: Node) -> list[Node]:
-        """The nodes of a list that is not empty."""
-        if isinstance(node, Items) and node.nodes:
+    def named(self, node: Node) -> Entries:
+        """The nodes of keys that nobody defined beforehand; there may be none."""
+        if isinstance(node, Entries):
+            return node
+        if not _is_refused(node):
+            self.refuse(node, "一组“名: 内容”", "下一行起缩进写；没有就写 {}")
+        return Entries(node.path, node.line, node.column)
+
+    def items(self, node: Node, least: int = 1) -> list[Node]:
+        """The nodes of a list; of an empty one only where `least` is 0."""
+        if isinstance(node, Items) and len(node.nodes) >= least:
             return node.nodes
         if not _is_refused(node):
-            self.refuse(node, "一列内容（至少一项）", "每项一行，以“- ”开头；没有内容就整个删掉")
+            expected = "一列内容（至少一项）" if least else "一列内容"
+            mend = "没有内容就整个删掉" if least else "没有就写 []"
+            self.refuse(node, expected, f"每项一行，以“- ”开头；{mend}")
         return []
 
     def text(self, node: Node, longest: int | None = None) -> str | None:
@@ -137,13 +147,16 @@ class Reader:
         self.refuse(node, "true 或 false", "是写 true，否写 false，不加引号")
         return None
 
-    def choice(self, node: Node, options: Mapping[str, str] | Collection[str]) -> str | None:
-        value = self._scalar(node, "一个选项")
+    def choice(
+        self, node: Node, options: Mapping[str, object] | Collection[str], what: str = "选项"
+    ) -> str | None:
+        """One of the names; `what` they are names of."""
+        value = self._scalar(node, f"一个{what}")
         if value is None:
             return None
         if isinstance(value, str) and value in options:
             return value
-        self.unknown(node, f"选项{shown(_text(node))}", _text(node), options)
+        self.unknown(node, f"{what}{shown(_text(node))}", _text(node), options)
         return None
 
     def url(self, node: Node) -> str | None:

@@ -9,15 +9,12 @@ import json
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import yaml
 
 import calculators
 from calculators.doubts import PROOF_WORDS
-from calculators.examples import examples
 from calculators.schema import Question, questions
+from scripts.examples import document, examples_of
 from scripts.wording import plain, span
 
 if TYPE_CHECKING:
@@ -25,7 +22,6 @@ if TYPE_CHECKING:
 
     from scripts.model import Fact, Field, Shape
 
-FOLDER = Path(calculators.__file__).parent
 NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 NUMBERS = ("integer", "decimal", "money", "share")
 LONGEST = 400
@@ -85,14 +81,13 @@ class Reference:
 
 def reference(slug: str, dictionary: Mapping[str, Fact]) -> Reference:
     """Everything the page of a calculator says of it."""
-    file = FOLDER / f"{calculators.MODULES[slug]}.examples.yaml"
-    document = yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)
+    written = document(slug)
     asked = questions(calculators.calculator(slug).Inputs)
-    payloads = [each.payload for each in examples(slug, document)]
+    payloads = [each.payload for each in examples_of(slug)]
     return Reference(
         limits=tuple(_limits(name, question, asked) for name, question in asked.items()),
-        rules=tuple(_rules(document["facts"], dictionary)),
-        cases=tuple(_case(case, asked, dictionary) for case in document["cases"]),
+        rules=tuple(_rules(written["facts"], dictionary)),
+        cases=tuple(_case(case, asked, dictionary) for case in written["cases"]),
         payload=_pretty(payloads[0]),
         reply=_pretty(calculators.run(slug, payloads[0])),
     )

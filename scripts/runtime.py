@@ -24,10 +24,8 @@ from pathlib import Path
 from types import CodeType
 from typing import TYPE_CHECKING
 
-import yaml
-
 import calculators
-from calculators.examples import examples
+from scripts.examples import examples_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -119,7 +117,7 @@ def _fill(root: Path, draft: Path) -> None:
     for name in INTERPRETER:
         shutil.copyfile(root / PRUNED / name, draft / name)
     _bytecode_wheel(root, draft).rename(draft / CALCULATORS)
-    questions = json.dumps(_questions(root))
+    questions = json.dumps(_questions())
     names = json.loads(_run(questions, TRACE, root / PYODIDE, draft / CALCULATORS))
     _write_zip(draft / LIBRARY, _library(root / PYODIDE / LIBRARY, names))
     _run(questions, TEST, draft)
@@ -127,15 +125,10 @@ def _fill(root: Path, draft: Path) -> None:
     shutil.copyfile(_license("pyodide-build"), draft / "LICENSE-pyodide.txt")  # the same Mozilla licence
 
 
-def _questions(root: Path) -> list[tuple[str, str, str]]:
+def _questions() -> list[tuple[str, str, str]]:
     """Slug, payload and reply of every hand-written case: what the browser's Python must answer, too."""
-    found = []
-    for slug in calculators.SLUGS:
-        path = root / "calculators" / f"{calculators.MODULES[slug]}.examples.yaml"
-        document = yaml.load(path.read_bytes(), yaml.CSafeLoader)
-        payloads = [example.payload for example in examples(slug, document)]
-        found += [(slug, payload, calculators.run(slug, payload)) for payload in payloads]
-    return found
+    cases = ((slug, example.payload) for slug in calculators.SLUGS for example in examples_of(slug))
+    return [(slug, payload, calculators.run(slug, payload)) for slug, payload in cases]
 
 
 def _run(questions: str, script: Path, *arguments: Path) -> str:

@@ -5,12 +5,12 @@ import sys
 from argparse import ArgumentParser
 from pathlib import Path
 
-from scripts.check import CACHE
 from scripts.facts_json import Json
-from scripts.load import BadRegions, load
+from scripts.load import CACHE, load
 from scripts.model import Country, Fact, Shape
+from scripts.problems import BadData
 from scripts.regions import KINDS
-from scripts.statements import LONGEST_NOTE, LONGEST_QUOTE, STATUSES
+from scripts.statements import LONGEST_NOTE, LONGEST_QUOTE, REQUIRED_UNKNOWN, STATUSES
 
 TARGET = Path("build/schema.json")
 
@@ -48,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         country = load(options.regions, CACHE)
-    except BadRegions as bad:
+    except BadData as bad:
         print(bad)
         return 1
     options.to.parent.mkdir(parents=True, exist_ok=True)
@@ -105,7 +105,7 @@ def _statements(fact: Fact) -> dict[str, Json]:
         "description": fact.meaning,
         "type": "array",
         "minItems": 1,
-        "items": _object(properties, ["looked", "status"]),
+        "items": _object(properties, [*REQUIRED_UNKNOWN]),
     }
 
 

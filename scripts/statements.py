@@ -17,10 +17,10 @@ from scripts.strict_yaml import Entries, Node, Scalar
 STATUSES: tuple[Status, ...] = get_args(Status)
 LONGEST_QUOTE, LONGEST_NOTE = 60, 80
 
-_REQUIRED = ("since", "value", "source", "looked", "status")
-_OPTIONAL = ("until", "also", "clause", "quote", "confirmed", "uniform", "depends", "note")
-_REQUIRED_UNKNOWN = ("looked", "status")
-_OPTIONAL_UNKNOWN = ("since", "until", "source", "also", "note")
+REQUIRED = ("since", "value", "source", "looked", "status")
+OPTIONAL = ("until", "also", "clause", "quote", "confirmed", "uniform", "depends", "note")
+REQUIRED_UNKNOWN = ("looked", "status")
+OPTIONAL_UNKNOWN = ("since", "until", "source", "also", "note")
 
 
 def read_statements(
@@ -38,8 +38,8 @@ def read_statements(
 def _statement(fact: Fact, node: Node, region: Region, reader: Reader, sources: Sources) -> Value | None:
     before = len(reader.problems)
     is_unknown = isinstance(node, Entries) and _word(node.nodes.get("status")) == "unknown"
-    required, optional = (_REQUIRED_UNKNOWN, _OPTIONAL_UNKNOWN) if is_unknown else (_REQUIRED, _OPTIONAL)
-    extra = tuple(name for name in (*_REQUIRED, *_OPTIONAL) if name not in (*required, *optional))
+    required, optional = (REQUIRED_UNKNOWN, OPTIONAL_UNKNOWN) if is_unknown else (REQUIRED, OPTIONAL)
+    extra = tuple(name for name in (*REQUIRED, *OPTIONAL) if name not in (*required, *optional))
     parts = reader.entries(node, required, (*optional, *extra))
     for name in extra:
         if name in parts:

@@ -26,7 +26,9 @@ class Timelines:
         """Own statements; before the first, what went down from above (the rules of scripts/model.py)."""
         if region not in self._chains:
             above = self._chain(region.parent) if region.parent else {}
-            chain = {key: tuple(filter(_goes_down, values)) for key, values in above.items()}
+            chain = {
+                key: tuple(value for value in values if value.goes_down) for key, values in above.items()
+            }
             for key, stated in region.stated.items():
                 own = tuple(value for value in stated if value.is_known and (value.since or value.until))
                 first = min((value.starts for value in stated), default=None)
@@ -34,7 +36,3 @@ class Timelines:
                 chain[key] = (*own, *earlier)
             self._chains[region] = chain
         return self._chains[region]
-
-
-def _goes_down(value: Value) -> bool:
-    return value.uniform or not value.fact.local

@@ -6,20 +6,16 @@ There it is asked on a first visit and on a later one, which resumes from the me
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import yaml
-
 import calculators
-from calculators.examples import examples
+from scripts.examples import examples_of
 from tests.browser.conftest import until
 from tests.browser.test_runtime import KEPT
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Tab
 
-FOLDER = Path(calculators.__file__).parent
 START = """async () => {
     const { Runtime } = await import("/assets/runtime.js");
     const folder = document.querySelector("form.calculator").dataset.runtime;
@@ -33,18 +29,8 @@ ASK_ALL = """async (questions) => {
 }"""
 
 
-def questions() -> list[tuple[str, str]]:
-    """Slug and payload of every case beside a calculator."""
-    found: list[tuple[str, str]] = []
-    for slug in calculators.SLUGS:
-        path = FOLDER / f"{calculators.MODULES[slug]}.examples.yaml"
-        document = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
-        found.extend((slug, example.payload) for example in examples(slug, document))
-    return found
-
-
 def test_every_example_has_the_same_answer_in_the_browser(bench: Tab) -> None:
-    asked = questions()
+    asked = [(slug, example.payload) for slug in calculators.SLUGS for example in examples_of(slug)]
     assert {slug for slug, _ in asked} == set(calculators.SLUGS)
     expected = [json.loads(calculators.run(slug, payload)) for slug, payload in asked]
     page = bench.open("late-fee/")

@@ -16,7 +16,8 @@ import pytest
 import calculators
 from calculators import schema
 from calculators.__main__ import main
-from tests.calculators.worked import ALL, FOLDER, NAMES, errors, examples_of
+from scripts.examples import FOLDER, examples_of
+from tests.calculators.worked import ALL, NAMES, errors
 
 ON = date(2026, 11, 22)
 SLUGS = (

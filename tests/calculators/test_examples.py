@@ -8,7 +8,8 @@ import pytest
 
 import calculators
 from calculators.examples import Example
-from tests.calculators.worked import ALL, NAMES, disputed, examples_of, relied_on
+from scripts.examples import examples_of
+from tests.calculators.worked import ALL, NAMES, disputed, relied_on
 
 CHINESE_SENTENCE = re.compile(r"[^A-Za-z_{}]*[。？]", re.DOTALL)
 

@@ -13,7 +13,8 @@ from calculators import schema
 from calculators.answer import fen
 from calculators.months import Month
 from calculators.schema import Question, narrowed
-from tests.calculators.worked import answer, document, facts_of
+from scripts.examples import document
+from tests.calculators.worked import answer, facts_of
 
 MONEY = st.decimals(0, 10**6, places=2)
 DAYS = st.dates(date(2015, 1, 1), date(2035, 12, 31))

@@ -12,10 +12,10 @@ import pytest
 
 import calculators
 from calculators.fact_names import FACT_NAMES
+from scripts.examples import examples_of
 from scripts.facts_json import facts_json
 from scripts.load import load
 from scripts.model import Country, Region
-from tests.calculators.worked import examples_of
 
 ROOT = Path(__file__).parents[2]
 ON = date(2026, 11, 22)

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 import calculators
+from scripts.examples import examples_of
 from scripts.runtime import wheel
-from tests.calculators.worked import examples_of
 
 ROOT = Path(__file__).parents[2]
 ANSWER_ALL = """

@@ -3,31 +3,11 @@
 import json
 import re
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
 import calculators
-from calculators.examples import Example, example, examples, full_facts
-
-FOLDER = Path(calculators.__file__).parent
-
-
-@cache
-def document(slug: str) -> dict[str, Any]:
-    """A calculator's examples file."""
-    text = (FOLDER / f"{calculators.MODULES[slug]}.examples.yaml").read_text(encoding="utf-8")
-    read: dict[str, Any] = yaml.load(text, yaml.CSafeLoader)
-    return read
-
-
-@cache
-def examples_of(slug: str) -> tuple[Example, ...]:
-    """Its cases."""
-    return tuple(examples(slug, document(slug)))
-
+from calculators.examples import example, full_facts
+from scripts.examples import document, examples_of
 
 ALL = [(slug, example) for slug in calculators.SLUGS for example in examples_of(slug)]
 NAMES = [f"{slug}：{example.name}" for slug, example in ALL]

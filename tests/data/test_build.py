@@ -11,7 +11,7 @@ import pytest
 
 from scripts import build
 from scripts.load import load
-from scripts.problems import BadRegions
+from scripts.problems import BadData
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,7 +116,7 @@ def test_twenty_mistakes_are_told_at_once_and_the_site_stays(site: Path, bench: 
         assert right in text, (name, right)
         (spoiled / name).write_text(text.replace(right, wrong, 1), "utf-8")
     before = files(site)
-    with pytest.raises(BadRegions) as refused:
+    with pytest.raises(BadData) as refused:
         build.build(on, spoiled, site)
     told = [str(problem) for problem in refused.value.problems]
     for name, _, wrong in MISTAKES:

@@ -16,10 +16,10 @@ from calculators import SLUGS, describe, run, worked
 from calculators.facts import read_fact
 from scripts import pages
 from scripts.claims import load_claims
+from scripts.facts_csv import facts_csv
 from scripts.facts_json import facts_json
 from scripts.load import load
 from scripts.reckoning import PAGE_FACTS
-from scripts.tables import facts_csv
 from scripts.templates import Templates
 from scripts.topics import load_topics
 from scripts.wording import standing
@@ -92,8 +92,9 @@ def test_the_table_tells_the_same_doubts(country: Country, today: date) -> None:
     """A row for each statement, in their order."""
     rows = csv.DictReader(StringIO(facts_csv(country, today)))
     for row, value in zip(rows, country.values, strict=True):
-        assert row["doubts"].split() == [doubt.kind for doubt in value.doubts(today)]
-        assert (row["proof"] or None, row["seen_in"]) == (value.proof, "、".join(value.seen_in))
+        assert json.loads(row["doubts"] or "[]") == [doubt.kind for doubt in value.doubts(today)]
+        assert json.loads(row["seen_in"] or "[]") == [*value.seen_in]
+        assert (row["proof"] or None) == value.proof
 
 
 @pytest.mark.parametrize("slug", [slug for slug in SLUGS if not describe(slug)["places"]])

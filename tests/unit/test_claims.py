@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 
 from scripts.claims import beside, body, load_claims
-from scripts.problems import BadRegions
+from scripts.problems import BadData
 from scripts.sheet import Sheet
 from scripts.templates import Templates
 from tests.data.prose import CONTENT
@@ -88,7 +88,7 @@ def test_claims_are_read(tmp_path: Path, world: Country, on: date) -> None:
 def test_mistakes_are_told(tmp_path: Path, world: Country, right: str, wrong: str, told: str) -> None:
     """In Chinese, with the place and how to mend it."""
     assert right in GOOD
-    with pytest.raises(BadRegions) as refused:
+    with pytest.raises(BadData) as refused:
         read(tmp_path, GOOD.replace(right, wrong, 1), world)
     assert told in str(refused.value)
     assert "claims/claims.yaml:" in str(refused.value)
@@ -103,7 +103,7 @@ def reported(world: Country) -> str:
 def test_high_certainty_needs_an_official_statement(tmp_path: Path, world: Country) -> None:
     """A report alone is no 官方原文, whatever stands among its further sources."""
     rules = "[nation/transfer_out_workdays, nation/account_transfer]"
-    with pytest.raises(BadRegions, match="high 要有一份官方原文"):
+    with pytest.raises(BadData, match="high 要有一份官方原文"):
         read(tmp_path, GOOD.replace(rules, f"[huxin/{reported(world)}]"), world)
 
 

@@ -18,7 +18,7 @@ from scripts.claims import load_claims
 from scripts.finder import Moving, Words, load_words, table
 from scripts.load import load
 from scripts.model import Country, Region
-from scripts.problems import BadRegions
+from scripts.problems import BadData
 from scripts.topics import Topic, load_topics
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -493,7 +493,7 @@ def test_a_mistake_in_the_words_is_told(tmp_path: Path, part: str, wrong: str, w
     (tmp_path / "phone.md").write_text("---\ntitle: 办事电话与窗口用语\n---\n", "utf-8")
     country, topics, _ = real()
     claims = load_claims(ROOT / "content", country, [each.slug for each in topics])
-    with pytest.raises(BadRegions) as bad:
+    with pytest.raises(BadData) as bad:
         load_words(tmp_path, topics, [describe(slug) for slug in SLUGS], claims)
     assert any(words in str(problem) for problem in bad.value.problems), bad.value.problems
 

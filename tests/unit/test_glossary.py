@@ -8,7 +8,7 @@ import pytest
 from lxml import html
 
 from scripts.glossary import load_glossary
-from scripts.problems import BadRegions
+from scripts.problems import BadData
 from scripts.templates import Templates
 from tests.data.prose import CONTENT
 
@@ -63,7 +63,7 @@ def test_terms_are_read(glossary: Glossary) -> None:
 def test_mistakes_are_told(tmp_path: Path, right: str, wrong: str, told: str) -> None:
     """In Chinese, with the place and how to mend it."""
     assert right in GOOD
-    with pytest.raises(BadRegions) as refused:
+    with pytest.raises(BadData) as refused:
         load(tmp_path, GOOD.replace(right, wrong, 1))
     assert told in str(refused.value)
     assert "glossary/glossary.yaml:" in str(refused.value)

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scripts import new_city
-from scripts.load import BadRegions, load
+from scripts import new_city, statements
+from scripts.load import load
+from scripts.problems import BadData
 from scripts.schema import main as write_schema
 from scripts.schema import schema
 
@@ -22,7 +23,7 @@ FILES = ("facts.yaml", "sources.yaml", "nation.yaml", "songshan/_province.yaml",
 def refusals(folder: Path) -> list[str]:
     try:
         load(folder)
-    except BadRegions as bad:
+    except BadData as bad:
         return [str(problem) for problem in bad.problems]
     return []
 
@@ -41,7 +42,7 @@ def test_cache_gives_the_same_and_notices_changes(world_copy: Path, tmp_path: Pa
     heling.write_text(heling.read_text().replace("鹤城", "鹤邑"))
     assert load(world_copy, cache).by_slug["heling"].aliases == ("鹤邑", "岭城")
     heling.unlink()
-    with pytest.raises(BadRegions):
+    with pytest.raises(BadData):
         load(world_copy, cache)
     assert len([*cache.iterdir()]) == 1
 
@@ -118,7 +119,7 @@ def test_an_unreadable_dictionary_hides_no_other_problem(world_copy: Path) -> No
     data=st.one_of(st.binary(max_size=80), st.text(max_size=80).map(str.encode)), name=st.sampled_from(FILES)
 )
 def test_any_bytes_as_a_file(world_copy: Path, data: bytes, name: str) -> None:
-    """Whatever a file holds: a Country or BadRegions."""
+    """Whatever a file holds: a Country or BadData."""
     _load_with(world_copy, name, data)
 
 
@@ -156,7 +157,7 @@ def _load_with(folder: Path, name: str, data: bytes) -> None:
 
 
 def test_schema_knows_every_fact(world: "Country", world_copy: Path) -> None:
-    """The editor's completion is made from the dictionary alone."""
+    """The editor's completion is made from the dictionary; it knows what the loader reads of a statement."""
     properties = schema(world)["properties"]
     assert isinstance(properties, dict)
     facts = properties["facts"]
@@ -164,6 +165,11 @@ def test_schema_knows_every_fact(world: "Country", world_copy: Path) -> None:
     known: Json = facts["properties"]
     assert isinstance(known, dict)
     assert [*known] == [*world.dictionary]
+    for fact in known.values():
+        assert isinstance(fact, dict)
+        statement = fact["items"]
+        assert isinstance(statement, dict)
+        assert statement["properties"].keys() == {*statements.REQUIRED, *statements.OPTIONAL}
     assert write_schema(["--regions", str(world_copy), "--to", "schema.json"]) == 0
     assert '"transfer_out_workdays"' in Path("schema.json").read_text()
 

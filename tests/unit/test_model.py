@@ -3,13 +3,16 @@
 import pickle
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from itertools import product
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.facts_json import Json, facts_json
+from calculators.doubts import Proof, Status, doubts
+from scripts.facts_json import DOUBTS, Json, facts_json
 from scripts.model import Country, NotYetInForce, PartialDate, Region, Value, months_after
 
 if TYPE_CHECKING:
@@ -289,3 +292,14 @@ def _leaves(node: Json) -> "Iterator[Json]":
             yield from _leaves(child)
     else:
         yield node
+
+
+def test_every_kind_of_doubt_is_described() -> None:
+    """However a value is proven and whatever else is doubtful about it."""
+    kinds = set()
+    for status, proof in product(get_args(Status), (None, *get_args(Proof))):
+        told = SimpleNamespace(
+            status=status, proof=proof, until=None, seen_in=("某县",), depends=True, is_principle=True
+        )
+        kinds |= {doubt.kind for doubt in doubts(told, has_ended=True, is_due=True)}
+    assert kinds == DOUBTS.keys()

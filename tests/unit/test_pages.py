@@ -15,7 +15,7 @@ from scripts.audit import read_page
 from scripts.claims import load_claims
 from scripts.load import load
 from scripts.pages import address, drafts
-from scripts.problems import BadRegions
+from scripts.problems import BadData
 from scripts.templates import Templates
 from scripts.topics import load_topics
 
@@ -319,18 +319,26 @@ def test_a_hub_is_for_search_engines_when_one_of_its_topics_is(
         (
             "needs: [transfer_out_workdays",
             "needs: [transfer_out_days",
-            "读到“transfer_out_days”，应为regions/facts.yaml 里有的",
+            "读到不认识的事项“transfer_out_days”，应为已有的名字，改法：是不是“transfer_out_workdays”？",
         ),
-        ("[transfer-deadline]", "[transfer-deadlines]", "读到“transfer-deadlines”，应为已有的计算器"),
-        ("title: 搬家", "titel: 搬家", "读到没有 title"),
-        ("title: 搬家", "titel: 搬家", "读到“titel”"),
+        (
+            "[transfer-deadline]",
+            "[transfer-deadlines]",
+            "读到不认识的计算器“transfer-deadlines”，应为已有的名字，改法：是不是“transfer-deadline”？",
+        ),
+        ("title: 搬家\n", "", "读到缺 title 的一组"),
+        ("title: 搬家", "titel: 搬家", "读到不认识的键“titel”，应为已有的名字，改法：是不是“title”？"),
         ("order: 2", "order: 二", "读到“二”，应为整数"),
-        ("title: 搬家", "title: [搬家]", "读到一列，应为一句话"),
-        ("synonyms: [搬走]", "synonyms: 搬走", "读到“搬走”，应为一列"),
+        ("title: 搬家", "title: [搬家]", "读到一列内容，应为文字"),
+        (
+            "synonyms: [搬走]",
+            "synonyms: 搬走",
+            "读到“搬走”，应为一列内容，改法：每项一行，以“- ”开头；没有就写 []",
+        ),
         (
             "ask: {back_payment_limit_months: 最多能补几个月？",
             "ask: {back_payment: 最多？",
-            "读到“back_payment”",
+            "读到不认识的事项“back_payment”",
         ),
     ],
 )
@@ -342,10 +350,28 @@ def test_a_bad_topic_is_refused(
     folder.mkdir(parents=True)
     assert before in MOVING
     (folder / "topic.yaml").write_text(MOVING.replace(before, after), encoding="utf-8")
-    with pytest.raises(BadRegions) as refused:
+    with pytest.raises(BadData) as refused:
         load_topics(tmp_path / "content", world.dictionary, {"transfer-deadline": ()})
     assert any(told in str(problem) for problem in refused.value.problems), refused.value
     assert all(problem.path == "content/moving/topic.yaml" for problem in refused.value.problems)
+
+
+def test_all_mistakes_of_all_topics_are_told_at_once(world: Country, tmp_path: Path) -> None:
+    for slug, words in (("moving", MOVING.replace("title: 搬家\n", "")), ("leaving", LEAVING)):
+        folder = tmp_path / "content" / slug
+        folder.mkdir(parents=True)
+        wrong = words.replace("order: ", "order: 第").replace("calculators: [", "calculators: [none, ")
+        (folder / "topic.yaml").write_text(wrong, encoding="utf-8")
+    with pytest.raises(BadData) as refused:
+        load_topics(tmp_path / "content", world.dictionary, {"transfer-deadline": ()})
+    told = [(problem.path.split("/")[1], problem.read) for problem in refused.value.problems]
+    assert told == [
+        ("leaving", "“第1”"),
+        ("leaving", "不认识的计算器“none”"),
+        ("moving", "缺 title 的一组"),
+        ("moving", "“第2”"),
+        ("moving", "不认识的计算器“none”"),
+    ]
 
 
 def test_a_template_may_use_only_declared_keys(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
-from scripts.load import BadRegions, load
+from scripts.load import BadData, load
 from scripts.numerals import numbers_in
 
 
@@ -28,7 +28,7 @@ def told(folder: Path, *changes: Change) -> list[str]:
         path.write_text(text.replace(change.right, change.wrong, 1) if change.right else text + change.wrong)
     try:
         load(folder)
-    except BadRegions as bad:
+    except BadData as bad:
         return [str(problem) for problem in bad.problems]
     return []
 

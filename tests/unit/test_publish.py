@@ -1,16 +1,18 @@
-"""公开数据: the API says what the pages say, and the sitemap lists what is for search engines."""
+"""公开数据: the API says what the pages say."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree
 
 import pytest
 
-from calculators import run, worked
+from calculators import SLUGS, json_schema, run, worked
+from scripts.addresses import api_address, calendar_address, schema_address
+from scripts.coming import coming_dates
+from scripts.coverage import Coverage
 from scripts.facts_json import facts_json
-from scripts.publish import api_address, write_api, write_robots, write_sitemap
+from scripts.publish import write_api
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,8 +25,11 @@ SITE = "https://example.org/guide/"
 
 @pytest.fixture(scope="module")
 def api(world: Country, on: date, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("site")
-    write_api(world, (), on, folder)
+    return published(world, on, tmp_path_factory.mktemp("site"))
+
+
+def published(world: Country, on: date, folder: Path) -> Path:
+    write_api(world, (), Coverage(world, (), on), on, SITE, folder)
     return folder
 
 
@@ -60,10 +65,9 @@ def test_the_index_lists_every_region_with_its_counts(api: Path, world: Country,
 def test_the_data_date_is_the_last_look_not_the_day_of_the_build(
     world: Country, on: date, api: Path, tmp_path: Path
 ) -> None:
-    write_api(world, (), on.replace(year=on.year + 1), tmp_path)
+    later = published(world, on.replace(year=on.year + 1), tmp_path)
     dates = [
-        json.loads((folder / "api/v1/index.json").read_text("utf-8"))["data_date"]
-        for folder in (api, tmp_path)
+        json.loads((folder / "api/v1/index.json").read_text("utf-8"))["data_date"] for folder in (api, later)
     ]
     assert dates == [max(value.looked for value in world.values).isoformat()] * 2
 
@@ -77,13 +81,19 @@ def test_a_file_of_the_api_is_ready_for_a_calculator(api: Path, world: Country, 
     assert answer["ok"]
 
 
-def test_the_sitemap_lists_what_is_for_search_engines(tmp_path: Path) -> None:
-    write_sitemap(["b/", "", "a&b/"], SITE, tmp_path)
-    tree = ElementTree.parse(tmp_path / "sitemap.xml")  # noqa: S314 - our own file
-    listed = [each.text for each in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
-    assert listed == [SITE, f"{SITE}a&b/", f"{SITE}b/"]
+def test_sources_and_schema(api: Path, world: Country) -> None:
+    sources = json.loads((api / "api/v1/sources.json").read_text("utf-8"))
+    assert sources.keys() == world.sources.keys()
+    schema = json.loads((api / "api/v1/schema.json").read_text("utf-8"))
+    assert schema["properties"]["facts"]["properties"].keys() == world.dictionary.keys()
 
 
-def test_robots_points_to_the_sitemap(tmp_path: Path) -> None:
-    write_robots(SITE, tmp_path)
-    assert f"Sitemap: {SITE}sitemap.xml" in (tmp_path / "robots.txt").read_text("utf-8")
+def test_what_a_calculator_takes(api: Path) -> None:
+    for slug in SLUGS:
+        assert json.loads((api / schema_address(slug)).read_text("utf-8")) == json_schema(slug)
+
+
+def test_only_regions_with_dates_have_a_calendar(api: Path, world: Country, on: date) -> None:
+    for region in world.regions:
+        exists = (api / calendar_address(region)).is_file()
+        assert exists == bool(coming_dates(region, region.facts(on), on))
