@@ -78,7 +78,7 @@ def complete(
         "hotline": _number(country.nation.fact("service_hotline", on)),
         "labour_hotline": _number(country.nation.fact("labour_hotline", on)),
     }
-    shells = Shells.read(SHELL, on_every_page)
+    shells = Shells(SHELL, on_every_page)
 
     ledger = Ledger(BUILD / "ledger.pickle", last or folder, _words(on, python, on_every_page))
     templates = Templates(CONTENT, on, CACHE / "templates")

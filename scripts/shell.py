@@ -1,9 +1,9 @@
-"""页面外壳：MkDocs renders the theme once per path depth; the result is cut into segments and slots.
+"""页面外壳：MkDocs renders one page of marks; for each path depth it is cut into segments and slots.
 
-A slot is a mark ⟦name⟧ that stands in the front matter of content/_shell/*.md and of some hand-written pages,
-and comes out of MkDocs wherever the theme put it. A mark ⟦name.part⟧ belongs to a list: its item is the <li>
-around the mark, the whole list the <nav> around it, which vanishes when the list is empty. Scripts have no
-<nav>: the item is the whole.
+A slot is a mark ⟦name⟧ that stands in the front matter of content/_shell/index.md and of some hand-written
+pages, and comes out of MkDocs wherever the theme put it. A mark ⟦name.part⟧ belongs to a list: its item is
+the <li> around the mark, the whole list the <nav> around it, which vanishes when the list is empty. Scripts
+have no <nav>: the item is the whole. ⟦root⟧ is the way home, the only thing that the depth changes.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
 
 type Links = Sequence[tuple[str, str]]
 
-SENTINELS = {1: "_shell/index.html", 2: "_shell/deeper/index.html"}
+SENTINEL = "_shell/index.html"
 NOT_FOR_READERS = (
     "_shell/",
     "assets/javascripts/",
@@ -111,17 +112,17 @@ class Shell:
         )
 
 
-@dataclass(frozen=True, slots=True)
 class Shells:
-    """全部外壳：by path depth, and where MkDocs left everything."""
+    """全部外壳：one for each path depth; `site` fills what is the same on every page, like the hotline."""
 
-    folder: Path
-    by_depth: Mapping[int, Shell]
+    def __init__(self, folder: Path, site: Mapping[str, str]) -> None:
+        self.folder = folder
+        self._site = site
+        self.at = cache(self._at)
 
-    @classmethod
-    def read(cls, folder: Path, site: Mapping[str, str]) -> Shells:
-        """Cut MkDocs' output; `site` fills the slots that are the same on every page, like the hotline."""
-        return cls(folder, {depth: read_shell(folder / name, site) for depth, name in SENTINELS.items()})
+    def _at(self, depth: int) -> Shell:
+        """The shell of the pages that many folders below home."""
+        return read_shell(self.folder / SENTINEL, {**self._site, "root": "../" * depth or "./"})
 
 
 def read_shell(path: Path, site: Mapping[str, str]) -> Shell:
