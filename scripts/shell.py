@@ -14,9 +14,10 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from html import escape
 from importlib.metadata import version
 from pathlib import Path
+
+from markupsafe import escape
 
 type Links = Sequence[tuple[str, str]]
 
@@ -106,7 +107,7 @@ class Shell:
         return cls(tuple(MARK.split(html)), series)
 
     def fill(self, texts: Mapping[str, str], lists: Mapping[str, Links]) -> str:
-        """The finished page; `texts` are HTML already, lists are plain labels and addresses."""
+        """The finished page; `texts` are HTML already, lists are labels (plain or Markup) and addresses."""
         return _join(
             self.parts, {**texts, **{name: series.fill(lists[name]) for name, series in self.series.items()}}
         )
@@ -129,7 +130,7 @@ def read_shell(path: Path, site: Mapping[str, str]) -> Shell:
     """One page of MkDocs, its site-wide slots filled, the others cut."""
     html = path.read_text("utf-8")
     for name, text in site.items():
-        html = html.replace(f"⟦{name}⟧", escape(text))
+        html = html.replace(f"⟦{name}⟧", str(escape(text)))
     return Shell.cut(html)
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
+from scripts.icons import is_icon, like
 from scripts.model import Fact
 from scripts.problems import BadRegions, Located, Place, Problems
 from scripts.strict_yaml import Entries, Items, Node, Scalar, read
@@ -14,6 +15,7 @@ REQUIRED = (
     "title",
     "heading",
     "question",
+    "icon",
     "order",
     "needs",
     "uses",
@@ -35,6 +37,7 @@ class Topic:
     title: str
     heading: str
     question: str
+    icon: str
     order: int
     needs: tuple[str, ...]
     uses: tuple[str, ...]
@@ -99,6 +102,7 @@ class _Reader:
             title=self._text(self._entries, "title"),
             heading=self._text(self._entries, "heading"),
             question=self._text(self._entries, "question"),
+            icon=self._icon(),
             order=self._order(),
             needs=tuple(self._words("needs", self._is_key)),
             uses=tuple(key for key in dict.fromkeys(uses) if key in self._dictionary),
@@ -126,6 +130,18 @@ class _Reader:
         if node:
             self._problems.add(node, read=_shown(node), expected="一句话", mend=f"{name}: 后面写一句话")
         return ""
+
+    def _icon(self) -> str:
+        name = self._text(self._entries, "icon")
+        if name and not is_icon(name):
+            near = "、".join(like(name))
+            self._problems.add(
+                self._entries.nodes["icon"],
+                read=f"“{name}”",
+                expected="Material 图标的英文名",
+                mend=f"相近的有：{near}" if near else "写已有的名字，如 phone、home-account",
+            )
+        return name
 
     def _order(self) -> int:
         node = self._entries.nodes.get("order")

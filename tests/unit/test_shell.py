@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from lxml import html as lxml_html
+from markupsafe import Markup
 
 from scripts.shell import (
     Shell,
@@ -62,7 +63,15 @@ def test_a_list_repeats_the_item_around_its_marks() -> None:
     filled = shell.fill({}, {"toc": [("甲", "#a"), ("乙 & <丙>", '#"b"')]})
     assert filled == (
         '<link><nav class="toc"><ol><li><a href="#a">甲</a></li>'
-        '<li><a href="#&quot;b&quot;">乙 &amp; &lt;丙&gt;</a></li></ol></nav>.'
+        '<li><a href="#&#34;b&#34;">乙 &amp; &lt;丙&gt;</a></li></ol></nav>.'
+    )
+
+
+def test_a_label_may_be_markup() -> None:
+    shell = Shell.cut("<nav><ul><li>⟦toc.label⟧</li></ul></nav>")
+    assert (
+        shell.fill({}, {"toc": [(Markup("<i>甲</i>") + "<", "")]})
+        == "<nav><ul><li><i>甲</i>&lt;</li></ul></nav>"
     )
 
 

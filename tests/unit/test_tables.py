@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 SITE = "https://example.org/guide/"
 ATOM = "{http://www.w3.org/2005/Atom}"
 TOPICS = tuple(
-    Topic(slug, title, title, title, order, keys, (), (), (), {})
+    Topic(slug, title, title, title, "phone", order, keys, (), (), (), {})
     for order, (slug, title, keys) in enumerate(
         (
             ("transfer", "转移", ("transfer_out_workdays", "retiree_credit")),
