@@ -78,7 +78,7 @@ def complete(
         "hotline": _number(country.nation.fact("service_hotline", on)),
         "labour_hotline": _number(country.nation.fact("labour_hotline", on)),
     }
-    shells = Shells.read(SHELL, on_every_page)
+    shells = Shells(SHELL, on_every_page)
 
     ledger = Ledger(BUILD / "ledger.pickle", last or folder, _words(on, python, on_every_page))
     templates = Templates(CONTENT, on, ROOT / CACHE / "templates")
@@ -102,7 +102,10 @@ def complete(
         folder,
         on_every_page,
         {
-            "topics": [(topic.title, pages.address(country.nation, topic)) for topic in topics],
+            "topics": [
+                (templates.icon(topic.icon) + topic.title, pages.address(country.nation, topic))
+                for topic in topics
+            ],
             "provinces": [(region.short, pages.address(region)) for region in country.provinces],
             "calculators": [
                 (each["title"], f"{pages.CALCULATORS[1]}{each['slug']}/") for each in calculators
@@ -132,10 +135,10 @@ def _number(hotline: Value | None) -> str:
 
 
 def _words(on: date, python: str, on_every_page: dict[str, str]) -> str:
-    """The fingerprint of what is not data: words, templates, shell, code and the day."""
+    """The fingerprint of what is not data: words, templates, shell with its icons, code and the day."""
     code = [path for folder in ("content", "scripts", "calculators") for path in (ROOT / folder).rglob("*.*")]
-    files = [path for path in (*code, ROOT / "mkdocs.yml") if path.is_file() and path.suffix != ".pyc"]
-    return fingerprint(on, python, on_every_page, of_files(files))
+    files = [path for path in code if path.is_file() and path.suffix != ".pyc"]
+    return fingerprint(on, python, on_every_page, shell.digest(ROOT), of_files(files))
 
 
 def _replace(site: Path, stage: Path) -> None:

@@ -78,7 +78,7 @@ def _write_share(drafts: Sequence[Draft], shells: Shells, folder: Path, base: st
     readings = {}
     for draft in drafts:
         path = f"{draft.url}index.html"
-        html = fill(shells.by_depth[draft.url.count("/")], draft.make())
+        html = fill(shells.at(draft.url.count("/")), draft.make())
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(html.encode())

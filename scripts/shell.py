@@ -1,9 +1,9 @@
-"""页面外壳：MkDocs renders the theme once per path depth; the result is cut into segments and slots.
+"""页面外壳：MkDocs renders one page of marks; for each path depth it is cut into segments and slots.
 
-A slot is a mark ⟦name⟧ that stands in the front matter of content/_shell/*.md and of some hand-written pages,
-and comes out of MkDocs wherever the theme put it. A mark ⟦name.part⟧ belongs to a list: its item is the <li>
-around the mark, the whole list the <nav> around it, which vanishes when the list is empty. Scripts have no
-<nav>: the item is the whole.
+A slot is a mark ⟦name⟧ that stands in the front matter of content/_shell/index.md and of some hand-written
+pages, and comes out of MkDocs wherever the theme put it. A mark ⟦name.part⟧ belongs to a list: its item is
+the <li> around the mark, the whole list the <nav> around it, which vanishes when the list is empty. Scripts
+have no <nav>: the item is the whole. ⟦root⟧ is the way home, the only thing that the depth changes.
 """
 
 from __future__ import annotations
@@ -13,13 +13,15 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from markupsafe import escape
+
 type Links = Sequence[tuple[str, str]]
 
-SENTINELS = {1: "_shell/index.html", 2: "_shell/deeper/index.html"}
+SENTINEL = "_shell/index.html"
 NOT_FOR_READERS = (
     "_shell/",
     "assets/javascripts/",
@@ -105,30 +107,30 @@ class Shell:
         return cls(tuple(MARK.split(html)), series)
 
     def fill(self, texts: Mapping[str, str], lists: Mapping[str, Links]) -> str:
-        """The finished page; `texts` are HTML already, lists are plain labels and addresses."""
+        """The finished page; `texts` are HTML already, lists are labels (plain or Markup) and addresses."""
         return _join(
             self.parts, {**texts, **{name: series.fill(lists[name]) for name, series in self.series.items()}}
         )
 
 
-@dataclass(frozen=True, slots=True)
 class Shells:
-    """全部外壳：by path depth, and where MkDocs left everything."""
+    """全部外壳：one for each path depth; `site` fills what is the same on every page, like the hotline."""
 
-    folder: Path
-    by_depth: Mapping[int, Shell]
+    def __init__(self, folder: Path, site: Mapping[str, str]) -> None:
+        self.folder = folder
+        self._site = site
+        self.at = cache(self._at)
 
-    @classmethod
-    def read(cls, folder: Path, site: Mapping[str, str]) -> Shells:
-        """Cut MkDocs' output; `site` fills the slots that are the same on every page, like the hotline."""
-        return cls(folder, {depth: read_shell(folder / name, site) for depth, name in SENTINELS.items()})
+    def _at(self, depth: int) -> Shell:
+        """The shell of the pages that many folders below home."""
+        return read_shell(self.folder / SENTINEL, {**self._site, "root": "../" * depth or "./"})
 
 
 def read_shell(path: Path, site: Mapping[str, str]) -> Shell:
     """One page of MkDocs, its site-wide slots filled, the others cut."""
     html = path.read_text("utf-8")
     for name, text in site.items():
-        html = html.replace(f"⟦{name}⟧", escape(text))
+        html = html.replace(f"⟦{name}⟧", str(escape(text)))
     return Shell.cut(html)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
-from scripts import wording
+from scripts import icons, wording
 from scripts.claims import VERDICT_WORDS
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ class Templates:
     def __init__(self, content: Path, on: date, cache: Path | None = None) -> None:
         self.on = on
         self._environment = _environment(content, cache)
-        self._environment.globals["on"] = on
+        self.icon = functools.cache(self._icon)
+        self._environment.globals.update(on=on, icon=self.icon)
         self._macros: dict[str, Callable[..., Markup]] = {}
         self._written: dict[tuple[object, ...], Markup] = {}
 
@@ -39,6 +41,10 @@ class Templates:
         if name not in self._macros:
             self._macros[name] = getattr(self.page(f"_shared/{file}.html.j2").module, name)
         return self._macros[name]
+
+    def _icon(self, name: str) -> Markup:
+        """图标: as the theme draws it on MkDocs' pages too."""
+        return self.page("_theme/icon.html").module.icon(name)  # type: ignore[attr-defined, no-any-return]
 
     def value(self, value: Value) -> Markup:
         """值: figure, list, record or table."""
@@ -64,7 +70,7 @@ def _environment(content: Path, cache: Path | None) -> Environment:
     if cache:
         cache.mkdir(parents=True, exist_ok=True)
     environment = Environment(
-        loader=FileSystemLoader(content),
+        loader=FileSystemLoader([content, icons.TEMPLATES]),
         bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache else None,
         undefined=StrictUndefined,
         autoescape=True,

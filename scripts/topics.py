@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from scripts.icons import is_icon, like
 from scripts.model import Fact
 from scripts.problems import BadData, Problems
 from scripts.reading import Reader
@@ -26,6 +27,7 @@ class Topic:
     title: str
     heading: str
     question: str
+    icon: str
     order: int
     needs: tuple[str, ...]
     uses: tuple[str, ...]
@@ -66,6 +68,7 @@ class _Topics(Reader):
             "title": self.text,
             "heading": self.text,
             "question": self.text,
+            "icon": self._icon,
             "order": self.integer,
             "needs": self._keys,
             "uses": self._keys,
@@ -94,6 +97,15 @@ class _Topics(Reader):
 
     def _calculator(self, node: Node) -> str | None:
         return self.choice(node, self._calculators, "计算器")
+
+    def _icon(self, node: Node) -> str | None:
+        name = self.text(node)
+        if name is None or is_icon(name):
+            return name
+        near = "、".join(like(name))
+        mend = f"相近的有：{near}" if near else "写已有的名字，如 phone、home-account"
+        self.refuse(node, "Material 图标的英文名", mend)
+        return None
 
     def _by_key[T](self, node: Node, one: Callable[[Node], T]) -> Iterator[tuple[str, T]]:
         entries = self.named(node)

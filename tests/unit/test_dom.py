@@ -131,9 +131,9 @@ def _dom(element: HtmlElement) -> Dom:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.url)
 def test_pressed_page_equals_the_page_mkdocs_renders(page: Page, rendered: Path) -> None:
-    shells = Shells.read(rendered, SITE)
+    shells = Shells(rendered, SITE)
     real = (rendered / page.url / "index.html").read_text("utf-8").replace("⟦hotline⟧", SITE["hotline"])
-    assert dom(fill(shells.by_depth[page.url.count("/")], page)) == dom(real)
+    assert dom(fill(shells.at(page.url.count("/")), page)) == dom(real)
 
 
 def test_the_comparison_sees_a_changed_attribute_text_and_element() -> None:

@@ -29,13 +29,14 @@ if TYPE_CHECKING:
     from scripts.topics import Topic
 
 ROOT = Path(__file__).resolve().parents[2]
-SHARED = ROOT / "content" / "_shared"
+FROM_THE_SITE = ("_shared", "_theme")
 RUNTIME = "assets/python/0123456789ab/"
 
 MOVING = """
 title: 搬家
 heading: 医保怎么搬
 question: 换了城市，医保怎么搬？
+icon: truck
 order: 2
 needs: [transfer_out_workdays, transfer_documents]
 uses:
@@ -52,6 +53,7 @@ LEAVING = """
 title: 离开
 heading: 医保怎么停
 question: 不在这里了，医保怎么停？
+icon: door-open
 order: 1
 needs: [late_fee_daily_rate]
 uses: []
@@ -76,7 +78,8 @@ WORDS = """{% extends "_shared/topic.html.j2" %}
 def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two topics in a folder of their own; adding the folder is all it takes."""
     folder = tmp_path_factory.mktemp("content")
-    (folder / "_shared").symlink_to(SHARED)
+    for name in FROM_THE_SITE:
+        (folder / name).symlink_to(ROOT / "content" / name)
     for slug, words in (("moving", MOVING), ("leaving", LEAVING)):
         (folder / slug).mkdir()
         (folder / slug / "topic.yaml").write_text(words, encoding="utf-8")
@@ -335,6 +338,10 @@ def test_a_hub_is_for_search_engines_when_one_of_its_topics_is(
             "synonyms: 搬走",
             "读到“搬走”，应为一列内容，改法：每项一行，以“- ”开头；没有就写 []",
         ),
+        ("icon: truck", "icon: truk", "读到“truk”，应为Material 图标的英文名，改法：相近的有：truck"),
+        ("icon: truck", "icon: 卡车", "读到“卡车”，应为Material 图标的英文名，改法：写已有的名字，如 phone"),
+        ("icon: truck", "icon: ../material/truck", "读到“../material/truck”，应为Material 图标的英文名"),
+        ("icon: truck\n", "", "读到缺 icon 的一组"),
         (
             "ask: {back_payment_limit_months: 最多能补几个月？",
             "ask: {back_payment: 最多？",
@@ -379,7 +386,8 @@ def test_a_template_may_use_only_declared_keys(
 ) -> None:
     folder = tmp_path / "content"
     (folder / "leaving").mkdir(parents=True)
-    (folder / "_shared").symlink_to(SHARED)
+    for name in FROM_THE_SITE:
+        (folder / name).symlink_to(ROOT / "content" / name)
     words = (
         (content / "leaving" / "page.html.j2")
         .read_text("utf-8")

@@ -34,7 +34,7 @@ PAGE = Page(
 def shells(tmp_path_factory: pytest.TempPathFactory) -> Shells:
     folder = tmp_path_factory.mktemp("press") / "out"
     render(ROOT, folder)
-    return Shells.read(folder, SITE)
+    return Shells(folder, SITE)
 
 
 def test_a_page_is_written_at_its_address(shells: Shells, tmp_path: Path) -> None:
@@ -42,8 +42,8 @@ def test_a_page_is_written_at_its_address(shells: Shells, tmp_path: Path) -> Non
     drafts = [Draft(page.url, page.indexable, "", partial(replace, page)) for page in (PAGE, hub)]
     readings = begin(drafts, shells, tmp_path, "/")()
     assert set(readings) == {"jia/transfer/index.html", "jia/index.html"}
-    assert (tmp_path / "jia/transfer/index.html").read_text("utf-8") == fill(shells.by_depth[2], PAGE)
-    assert (tmp_path / "jia/index.html").read_text("utf-8") == fill(shells.by_depth[1], hub)
+    assert (tmp_path / "jia/transfer/index.html").read_text("utf-8") == fill(shells.at(2), PAGE)
+    assert (tmp_path / "jia/index.html").read_text("utf-8") == fill(shells.at(1), hub)
 
 
 def test_several_processes_press_the_same_pages(shells: Shells, tmp_path: Path) -> None:
@@ -52,7 +52,7 @@ def test_several_processes_press_the_same_pages(shells: Shells, tmp_path: Path) 
     readings = begin(drafts, shells, tmp_path, "/")()
     assert list(readings) == [f"{page.url}index.html" for page in many]
     for page in many:
-        assert (tmp_path / page.url / "index.html").read_text("utf-8") == fill(shells.by_depth[2], page)
+        assert (tmp_path / page.url / "index.html").read_text("utf-8") == fill(shells.at(2), page)
 
 
 def test_a_page_that_cannot_be_made_is_told_by_the_one_who_waits(shells: Shells, tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_a_page_that_cannot_be_made_is_told_by_the_one_who_waits(shells: Shells,
 
 
 def test_what_the_page_says_stands_in_its_places(shells: Shells) -> None:
-    document = lxml_html.fromstring(fill(shells.by_depth[2], PAGE))
+    document = lxml_html.fromstring(fill(shells.at(2), PAGE))
     assert document.xpath("string(//title)").startswith(PAGE.title)
     assert document.xpath("//meta[@name='description']/@content") == [PAGE.description]
     assert document.xpath("//link[@rel='canonical']/@href") == ["https://yibao-city-guide.example/jia/"]
@@ -79,14 +79,14 @@ def test_what_the_page_says_stands_in_its_places(shells: Shells) -> None:
 
 
 def test_pages_for_search_engines_say_so(shells: Shells) -> None:
-    assert 'content="index, follow"' in fill(shells.by_depth[2], replace(PAGE, indexable=True))
+    assert 'content="index, follow"' in fill(shells.at(2), replace(PAGE, indexable=True))
 
 
 def test_empty_lists_leave_no_empty_landmark(shells: Shells) -> None:
     bare = replace(PAGE, breadcrumbs=(), local_nav=(), toc=(), scripts=())
-    document = lxml_html.fromstring(fill(shells.by_depth[2], bare))
+    document = lxml_html.fromstring(fill(shells.at(2), bare))
     assert not document.xpath("//nav[@class]")
-    assert "calculator.js" not in fill(shells.by_depth[2], bare)
+    assert "calculator.js" not in fill(shells.at(2), bare)
 
 
 def test_hand_written_pages_get_their_lists_and_keep_no_mark(shells: Shells, tmp_path: Path) -> None:

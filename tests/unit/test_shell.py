@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 from lxml import html as lxml_html
+from markupsafe import Markup
 
 from scripts.shell import (
-    MARK,
-    SENTINELS,
     Shell,
     Shells,
     adopt,
@@ -37,7 +36,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def shells(output: Path) -> Shells:
-    return Shells.read(output, {"hotline": "1 & 2"})
+    return Shells(output, {"hotline": "1 & 2"})
 
 
 @pytest.mark.parametrize(
@@ -64,7 +63,15 @@ def test_a_list_repeats_the_item_around_its_marks() -> None:
     filled = shell.fill({}, {"toc": [("甲", "#a"), ("乙 & <丙>", '#"b"')]})
     assert filled == (
         '<link><nav class="toc"><ol><li><a href="#a">甲</a></li>'
-        '<li><a href="#&quot;b&quot;">乙 &amp; &lt;丙&gt;</a></li></ol></nav>.'
+        '<li><a href="#&#34;b&#34;">乙 &amp; &lt;丙&gt;</a></li></ol></nav>.'
+    )
+
+
+def test_a_label_may_be_markup() -> None:
+    shell = Shell.cut("<nav><ul><li>⟦toc.label⟧</li></ul></nav>")
+    assert (
+        shell.fill({}, {"toc": [(Markup("<i>甲</i>") + "<", "")]})
+        == "<nav><ul><li><i>甲</i>&lt;</li></ul></nav>"
     )
 
 
@@ -76,14 +83,15 @@ def test_a_mark_inside_a_text_is_not_a_slot() -> None:
     assert Shell.cut("⟦body⟧|⟦title⟧").fill({"body": "⟦title⟧", "title": "甲"}, {}) == "⟦title⟧|甲"
 
 
-def test_every_depth_has_all_slots_and_no_other(shells: Shells) -> None:
-    for shell in shells.by_depth.values():
-        assert set(shell.parts[1::2]) == PAGE_SLOTS | LISTS
-        assert set(shell.series) == LISTS
+@pytest.mark.parametrize("depth", range(4))
+def test_every_depth_has_all_slots_and_no_other(shells: Shells, depth: int) -> None:
+    shell = shells.at(depth)
+    assert set(shell.parts[1::2]) == PAGE_SLOTS | LISTS
+    assert set(shell.series) == LISTS
 
 
 def test_site_wide_slots_are_filled_and_escaped(shells: Shells) -> None:
-    assert 'href="tel:1 &amp; 2"' in "".join(shells.by_depth[2].parts)
+    assert 'href="tel:1 &amp; 2"' in "".join(shells.at(2).parts)
 
 
 def test_hand_written_pages_have_only_known_slots(output: Path) -> None:
@@ -106,12 +114,18 @@ def test_readers_do_not_get_sentinels_or_material_scripts(output: Path) -> None:
     ]
 
 
-def test_own_styles_and_scripts_are_where_the_pages_look(output: Path) -> None:
+@pytest.mark.parametrize("depth", range(4))
+def test_a_shell_leads_to_what_every_page_loads_and_links_to(
+    output: Path, shells: Shells, depth: int
+) -> None:
+    """At any depth, from a city's page to what stands below it."""
     names = {name.as_posix() for name in files_for_readers(output)}
-    for depth, page in SENTINELS.items():
-        for link in LINKED.findall((output / page).read_text("utf-8")):
-            if "/assets/" in link and not MARK.search(link) and "⟦" not in link:
-                assert link.removeprefix("../" * depth) in names, link
+    links = LINKED.findall("".join(shells.at(depth).parts[::2]))
+    within = [link for link in links if not re.match(r"[a-z]+:|#", link)]
+    assert {link[: 3 * depth] for link in within} == {"../" * depth or ""}
+    loaded = [link.removeprefix("./")[3 * depth :] for link in within if "assets/" in link]
+    assert loaded
+    assert set(loaded) <= names
 
 
 def test_pages_obey_a_strict_content_security_policy(output: Path) -> None:
