@@ -213,9 +213,12 @@ class Guide:
         sheet = Sheet(region, held, topic.keys, self._templates, self._timelines(region), topic.settled_by)
         body = self._templates.page(f"{topic.slug}/page.html.j2").render(
             region=region,
+            province=region.province or region,
             topic=topic,
             sheet=sheet,
             f=sheet.known,
+            fact=sheet.fact,
+            said=sheet.said,
             root=root,
             here=self._call[region],
             is_nation=region.level == "nation",

@@ -78,6 +78,21 @@ class Sheet:
         self._noted.add(value.key)
         return Markup('<p class="note">{}</p>').format(value.note)
 
+    def fact(self, key: str, words: str = "", heading: str = "") -> Markup:
+        """一行: the words, the value with its proof and its note; nothing where it is not known."""
+        value = self.known(key)
+        if value is None:
+            return Markup()
+        title = Markup("<h3>{}</h3>").format(heading) if heading else Markup()
+        return Markup('<div class="fact">{}{}{}{}</div>').format(
+            title, words, self.show(value), self.note(value)
+        )
+
+    def said(self, key: str) -> Markup:
+        """句子里的一个数: its words, its doubts and a link to its proof; nothing where it is not known."""
+        value = self.known(key)
+        return self._templates.macro("fact", "said")(value) + self.link(value) if value else Markup()
+
     def sides(self, value: Value) -> Markup:
         """Statements that contradict each other, side by side."""
         self._shown.add(value.key)
