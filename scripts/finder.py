@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 type Row = list[str | list[str]]
 
 FILE = "_shared/finder.yaml"
-PARTS = ("pages", "calculators", "claims", "moving", "uncovered", "sounds")
+PARTS = ("pages", "calculators", "claims", "moving", "beside", "uncovered", "sounds", "misread", "alike")
 _TITLE = re.compile(r"^title: (.+)$", re.MULTILINE)
 _SYLLABLE = re.compile(r"[a-z]{1,6}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -50,8 +50,12 @@ class Words:
     calculators: Mapping[str, tuple[str, ...]]
     claims: Mapping[str, tuple[str, ...]]
     moving: Moving
+    beside: tuple[str, ...]
     uncovered: tuple[str, ...]
     sounds: Mapping[str, str]
+    misread: Mapping[str, str]
+    alike: Mapping[str, str]
+    """A character of a place's name, and those often written in its stead."""
 
 
 def table(
@@ -62,12 +66,14 @@ def table(
     words: Words,
     hotline: str,
 ) -> str:
-    """The table as JSON; its rows are read by content/_theme/assets/finder.js.
+    """The table as JSON; its rows are read by content/_theme/assets/search.js.
 
     `calculators` describe themselves (calculators.describe); a claim leads to its place on /claims/, its
     verdict before it. `hotline` may be empty.
     """
     moving = words.moving
+    topics = list(topics)
+    calculators = list(calculators)
     return json.dumps(
         {
             "provinces": [[*_place(p), [_place(city) for city in p.children]] for p in country.provinces],
@@ -89,8 +95,15 @@ def table(
                 for c in claims
             ],
             "moving": {"topic": moving.topic, "calculator": moving.calculator, "words": list(moving.words)},
+            "hosts": {
+                slug: [t.slug for t in topics if slug in t.calculators]
+                for slug in (each["slug"] for each in calculators)
+            },
+            "beside": list(words.beside),
             "uncovered": list(words.uncovered),
             "sounds": dict(words.sounds),
+            "misread": dict(words.misread),
+            "alike": dict(words.alike),
             "hotline": hotline,
         },
         ensure_ascii=False,
@@ -147,8 +160,11 @@ class _Words(Reader):
             calculators=dict(self._known(parts["calculators"], "计算器", self._titles)),
             claims=dict(self._known(parts["claims"], "说法", self._claims)),
             moving=moving,
+            beside=self._texts(parts["beside"]),
             uncovered=self._texts(parts["uncovered"]),
             sounds=dict(self._sounds(parts["sounds"])),
+            misread=dict(self._sounds(parts["misread"])),
+            alike=dict(self._alike(parts["alike"])),
         )
         self._check_sounds(words, parts["sounds"])
         return words
@@ -185,6 +201,13 @@ class _Words(Reader):
                 self.refuse(letters, "不带声调的小写拼音", "ü 写 v", f"读音{shown(syllable)}")
             elif text := self.text(letters):
                 yield syllable, text
+
+    def _alike(self, node: Node) -> Iterator[tuple[str, str]]:
+        for letter, others in self._named(node):
+            if not _HAN.fullmatch(letter):
+                self.refuse(others, "地名里的一个字", "冒号前只写一个字", f"字{shown(letter)}")
+            elif text := self.text(others):
+                yield letter, text
 
     def _check_sounds(self, words: Words, at: Node) -> None:
         """Every character of a word has exactly one sound, or pinyin would not find it."""

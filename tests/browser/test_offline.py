@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from datetime import date
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import expect
@@ -136,11 +137,21 @@ def test_a_visited_city_and_its_calculators_work_without_a_network(tab: Tab, wea
 
     weather.is_down = True
     page.goto(tab.address + NEIGHBOUR)  # never opened before
-    today = date.today()  # noqa: DTZ011 - the reader's own day
+    today = datetime.now(ZoneInfo("Asia/Shanghai"))  # the reader's own day
     expect(page.locator("main .stale").first).to_contain_text(f"{today.year}年{today.month}月")
     assert page.locator("h1").evaluate("each => getComputedStyle(each).fontFamily")
     page.goto(tab.address + PATH)
     reckon(page)
+
+
+def test_the_finder_works_without_a_network(tab: Tab, weather: Weather) -> None:
+    """Though it was never touched before."""
+    page = visit(tab)
+    until(page, KEPT, "assets/search.js")
+    weather.is_down = True
+    page.goto(tab.address + NEIGHBOUR)
+    page.get_by_role("combobox", name="找城市、找问题").fill("断缴")
+    expect(page.get_by_role("option").first).to_contain_text("常州 · 断缴与补缴")
 
 
 def test_what_was_never_visited_says_so_and_leads_to_what_is_kept(tab: Tab, weather: Weather) -> None:

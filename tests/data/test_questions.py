@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -61,6 +62,24 @@ def test_questions_are_distinct() -> None:
     assert len(set(asked)) == len(asked)
     assert len(TABLE["short"]) >= 60
     assert all(len(question.asked) <= 16 for question in TABLE["short"])
+
+
+def test_calculators_stand_where_the_finder_says() -> None:
+    """On each place's own page of every topic that has one: the finder leads to its place there."""
+    table = json.loads((SITE / "assets" / "finder.json").read_text("utf-8"))
+    places = [row[0] for province in table["provinces"] for row in (province, *province[5])]
+    pages: dict[str, set[str]] = {}
+    for slug, topics in table["hosts"].items():
+        for topic in topics:
+            pages.setdefault(topic, set()).add(f'id="calculator-{slug}"')
+    assert all(table["hosts"].values())
+    missing = [
+        f"{place}/{topic}"
+        for place in places
+        for topic, anchors in pages.items()
+        if not all(each in (SITE / place / topic / "index.html").read_text("utf-8") for each in anchors)
+    ]
+    assert missing == []
 
 
 def test_every_topic_is_asked_about() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import subprocess
 from functools import cache
 from pathlib import Path
@@ -22,8 +23,9 @@ from scripts.problems import BadData
 from scripts.topics import Topic, load_topics
 
 ROOT = Path(__file__).resolve().parents[2]
-SCRIPT = ROOT / "content" / "_theme" / "assets" / "finder.js"
-QUESTIONS = ROOT / "tests" / "data" / "questions.yaml"
+SCRIPT = ROOT / "content" / "_theme" / "assets" / "search.js"
+DATA = ROOT / "tests" / "data"
+QUESTIONS = DATA / "questions.yaml"
 CALCULATORS = [
     {"slug": "late-fee", "title": "滞纳金", "summary": "晚缴了几天，加收多少。"},
     {"slug": "retirement-age", "title": "退休年龄", "summary": "写上出生年月，看哪个月退休。"},
@@ -33,6 +35,7 @@ WORDS = Words(
     calculators={"late-fee": ("加收多少",)},
     claims={"years-lost": ("清零",), "cash-machine": ("取款机",)},
     moving=Moving("transfer", "late-fee", ("搬", "转")),
+    beside=("住院", "换城市"),
     uncovered=("药店", "慢病"),
     sounds={
         "duan": "断",
@@ -44,6 +47,8 @@ WORDS = Words(
         "yi": "移",
         "zou": "走",
     },
+    misread={"bing": "青", "qing": "岚"},
+    alike={"白": "自曰"},
 )
 LARGEST = 25_000  # bytes, gzipped
 
@@ -59,7 +64,13 @@ def region(
 
 def topic(slug: str, title: str, *synonyms: str) -> Any:
     """As much of a topic as the finder reads."""
-    return SimpleNamespace(slug=slug, title=title, question=f"{title}怎么办？", synonyms=synonyms)
+    return SimpleNamespace(
+        slug=slug,
+        title=title,
+        question=f"{title}怎么办？",
+        synonyms=synonyms,
+        calculators=("late-fee",) if slug == "lapse" else (),
+    )
 
 
 def claim(name: str, said: str, why: str, *topics: str) -> Any:
@@ -113,21 +124,25 @@ def told(query: str) -> str:
 
 
 def ask(index: str, queries: list[str], here: str = "") -> list[list[str]]:
-    """The addresses that finder.js proposes for each query to a reader on a page of `here`."""
+    """The addresses that search.js proposes for each query to a reader on a page of `here`."""
     return [[each["url"] for each in answer["results"]] for answer in answers(index, queries, here)]
 
 
 def answers(index: str, queries: list[str], here: str = "") -> list[dict[str, Any]]:
-    """What finder.js finds, {results, message}."""
+    """What search.js finds, {results, message}."""
+    return answers_of(SCRIPT.read_text("utf-8"), index, queries, here)
+
+
+def answers_of(script: str, index: str, queries: list[str], here: str = "") -> list[dict[str, Any]]:
     program = """
       const [source, index, queries, here] = JSON.parse(require("fs").readFileSync(0, "utf8"));
       const page = {};
-      new Function("window", "document", source)(page, {});
-      const {unfold, find} = page.finder;
+      new Function("window", source)(page);
+      const {unfold, find} = page.finderSearch;
       const table = unfold(JSON.parse(index));
       console.log(JSON.stringify(queries.map((query) => find(table, query, here))));
     """
-    given = json.dumps([SCRIPT.read_text("utf-8"), index, queries, here])
+    given = json.dumps([script, index, queries, here])
     done = subprocess.run(
         ["node", "-e", program], input=given, capture_output=True, text=True, check=True, timeout=60
     )
@@ -154,6 +169,7 @@ def test_the_table_holds_every_place_topic_calculator_and_claim_once() -> None:
     assert held["topics"][0] == ["transfer", "余额转移", "余额转移怎么办？", ["转走", "换城市"]]
     assert held["pages"] == [["phone/", "电话", ["99999", "投诉"]]]
     assert held["calculators"][0] == ["late-fee", "滞纳金", "晚缴了几天，加收多少。", ["加收多少"]]
+    assert held["hosts"] == {"late-fee": ["lapse"], "retirement-age": []}
     assert held["claims"][0] == [
         "years-lost", "断了就白缴了，年数清零", "缴过的一直算。", ["lapse"], "不对", ["清零"],
     ]  # fmt: skip
@@ -254,6 +270,38 @@ def test_a_matter_alone_stays_in_the_place_whose_page_is_open() -> None:
     assert found("断缴", here="qingzhou")[:2] == ["qingzhou/lapse/", "lapse/"]
     assert found("岚盟断缴", here="qingzhou")[0] == "lanmeng/lapse/"
     assert found("断缴", here="about")[0] == "lapse/"
+
+
+def test_a_calculator_of_a_topic_is_found_in_the_place() -> None:
+    there = ["qingzhou/lapse/#calculator-late-fee", "qingzhou/lapse/"]
+    (answer,) = answers(world(), ["青舟滞纳金"])
+    assert [each["url"] for each in answer["results"]] == [*there, "qingzhou/"]
+    assert answer["results"][0]["label"] == "青舟 · 滞纳金"
+    assert found("滞纳金", here="qingzhou") == [*there, "calculators/late-fee/"]
+    assert found("青舟退休")[0] == "calculators/retirement-age/"  # on no topic's page
+
+
+def test_what_stands_beside_a_matter_does_not_hide_it() -> None:
+    assert found("换城市")[0] == "transfer/"
+    assert found("换城市住院断缴")[0] == "lapse/"
+    assert found("青舟住院换城市，没交上")[0] == "qingzhou/lapse/"
+
+
+@pytest.mark.parametrize("query", ["bingzhou", "bing zhou", "bingzhouduanjiao", "bingzhou 断缴", "bingzho"])
+def test_a_name_read_otherwise_is_found(query: str) -> None:
+    assert found(query)[0].startswith("qingzhou/")
+    assert (told(query) == "") is (query != "bingzho")
+
+
+def test_a_name_that_is_read_so_comes_before_one_that_is_misread_so() -> None:
+    assert found("qingmeng")[0] == "lanmeng/"
+    assert "lanzhou/" not in found("qingzhou")
+
+
+@pytest.mark.parametrize("query", ["自海", "曰海", "自海断缴"])
+def test_a_character_that_looks_alike_is_forgiven(query: str) -> None:
+    assert found(query)[0].startswith("baihai/")
+    assert told(query).endswith("，您是不是找：")
 
 
 def test_calculators_and_claims_are_found_too() -> None:
@@ -421,7 +469,7 @@ REAL = {
     "吉林到北京": ["beijing/transfer/", "calculators/move-compare/"],
     "孩子医保": ["resident/", "family-sharing/"],
     "小孩": ["resident/"],
-    "上海看病能报多少": ["calculators/reimbursement/", "shanghai/out-of-area-care/"],
+    "上海看病能报多少": ["shanghai/out-of-area-care/#calculator-reimbursement", "shanghai/out-of-area-care/"],
     "帝都": ["beijing/"],
     "魔都": ["shanghai/"],
     "乌市": ["wulumuqi/"],
@@ -433,10 +481,112 @@ REAL = {
     "hangzhou zhuanyi": ["hangzhou/transfer/"],
     "cq duanjiao": ["chongqing/lapse/"],
     "12393": ["phone/"],
+    "金华男60岁交了158个月医保还差多少": ["jinhua/contribution-years/"],
+    "烟台医保断缴了一年多现在上班了要缴多久才能门诊报销": ["yantai/lapse/"],
+    "兰州二级医院门诊2000报多少": [
+        "lanzhou/out-of-area-care/#calculator-reimbursement",
+        "lanzhou/out-of-area-care/",
+    ],
+    "shamen": ["xiamen/"],
+    "zhongqing": ["chongqing/"],
+    "chengdou": ["chengdu/"],
+    "liuan": ["luan/"],
+    "bangbu": ["bengbu/"],
+    "haozhou": ["bozhou/"],
+    "维坊": ["weifang/"],
+    "维坊断缴": ["weifang/lapse/"],
+    "shamenduanjiao": ["xiamen/lapse/"],
+    "shamen beijing": ["beijing/transfer/", "calculators/move-compare/"],
     "投诉": ["phone/"],
     "电话": ["phone/"],
 }
 """What readers wrote, and what comes first then."""
+
+
+def listed(name: str) -> list[tuple[str, list[str]]]:
+    """What is asked in a table of tests/data, and the pages that should be first."""
+    lines = (DATA / name).read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    return [(asked, pages.split("|")) for pages, asked in rows]
+
+
+@pytest.mark.parametrize(("name", "first"), [("titles.tsv", 87), ("sentences.tsv", 76)])
+def test_whole_sentences_lead_to_their_page(name: str, first: int) -> None:
+    """All among the first three, nearly all first."""
+    rows = listed(name)
+    asked = ask(real()[2], [query for query, _ in rows])
+    places = [
+        min((urls.index(page) for page in pages if page in urls), default=len(urls))
+        for (_, pages), urls in zip(rows, asked, strict=True)
+    ]
+    assert [query for (query, _), at in zip(rows, places, strict=True) if at > 2] == []
+    assert sum(at == 0 for at in places) >= first
+
+
+def test_no_word_beside_a_real_matter_hides_it() -> None:
+    """Each word that one topic only calls its own stays first, whichever words stand beside it."""
+    _, topics, index = real()
+    beside = sorted(json.loads(index)["beside"], key=len, reverse=True)
+    owners: dict[str, set[str]] = {}
+    for topic in topics:
+        for word in (topic.title, *topic.synonyms):
+            owners.setdefault(word, set()).add(f"{topic.slug}/")
+    alone = dict(zip(owners, ask(index, list(owners)), strict=True))
+    wanted = {
+        f"{side}，{word}怎么办": slugs
+        for word, slugs in owners.items()
+        if len(slugs) == 1 and {alone[word][0]} == slugs and re.sub("|".join(beside), "", word)
+        for side in beside
+        if side not in word
+    }
+    asked = ask(index, list(wanted))
+    assert len(wanted) > 3000
+    assert [
+        (q, urls[0]) for (q, slugs), urls in zip(wanted.items(), asked, strict=True) if urls[0] not in slugs
+    ] == []
+
+
+def test_real_places_are_found_as_they_are_misread_and_miswritten() -> None:
+    """Unless another place is really called so; and what nobody's name holds is not listed."""
+    country, _, index = real()
+    held = json.loads(index)
+    places = [*country.provinces, *country.cities]
+    spelt = {place.pinyin.replace(" ", "") for place in places}
+    readings = {letter: said for said, letters in held["misread"].items() for letter in letters}
+    wanted: dict[str, str] = {}
+    for place in places:
+        syllables = place.pinyin.split(" ")
+        for at, (letter, syllable) in enumerate(zip(place.short, syllables, strict=False)):
+            for said in held["misread"]:
+                if letter in held["misread"][said] and said != syllable:
+                    wanted["".join([*syllables[:at], said, *syllables[at + 1 :]])] = f"{place.slug}/"
+            for other in held["alike"].get(letter, ""):
+                wanted[place.short[:at] + other + place.short[at + 1 :]] = f"{place.slug}/"
+    wanted = {query: url for query, url in wanted.items() if query not in spelt}
+    asked = ask(index, list(wanted))
+    assert [
+        (query, urls[:2])
+        for (query, url), urls in zip(wanted.items(), asked, strict=True)
+        if url not in urls[:1]
+    ] == []
+    used = {letter for place in places for letter in place.short}
+    assert {*readings, *held["alike"]} <= used
+
+
+def test_every_constant_of_the_order_is_needed_for_its_query() -> None:
+    """Set otherwise, the query named beside it is answered otherwise; no constant stands without a reason."""
+    script, index = SCRIPT.read_text("utf-8"), real()[2]
+    (ranks,) = re.findall(r"const RANK = {(.+?)};", script, re.DOTALL)
+    constants = re.findall(r"^ +(\w+): ([\d.]+),  // “(.+?)”", ranks, re.MULTILINE)
+    assert len(constants) == len(re.findall(r": [\d.]+,", ranks)) > 8
+    right = answers(index, [query for _, _, query in constants])
+
+    def changes(name: str, value: str, query: str, answer: dict[str, Any]) -> bool:
+        others = (script.replace(f"{name}: {value},", f"{name}: {other},", 1) for other in (0, 1, 1000))
+        return any(answers_of(other, index, [query]) != [answer] for other in others)
+
+    idle = [each[0] for each, answer in zip(constants, right, strict=True) if not changes(*each, answer)]
+    assert idle == []
 
 
 def test_what_readers_wrote_leads_where_it_should() -> None:
@@ -483,6 +633,8 @@ def test_what_the_real_site_does_not_cover_is_said(query: str) -> None:
         ("  ban: 伴办搬", "  ban: 伴办搬缴", "写了两次的字“缴”"),
         ("uncovered: [", "uncoverd: [", "uncovered"),
         ("  ban: 伴办搬", "  BAN: 伴办搬", "读音“BAN”"),
+        ("  sha: 厦", "  Sha: 厦", "读音“Sha”"),
+        ("亳: 毫豪", "亳州: 毫豪", "“亳州”"),
     ],
 )
 def test_a_mistake_in_the_words_is_told(tmp_path: Path, part: str, wrong: str, words: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import subprocess
 from pathlib import Path
@@ -14,6 +15,7 @@ ASSETS = THEME / "assets"
 LOADED = re.findall(
     r"<script(?! type=\"module\")[^>]*assets/([\w-]+\.js)", (THEME / "base.html").read_text("utf-8")
 )
+LATER_LOADED = re.findall(r"assets/([\w-]+\.js)\"", (ASSETS / "finder.js").read_text("utf-8"))
 PARSE = """
   const {parse} = require("acorn");
   parse(require("fs").readFileSync(0, "utf8"), {ecmaVersion: 2017, sourceType: "script"});
@@ -36,13 +38,20 @@ def syntax_error(source: str) -> str:
 
 def test_every_page_loads_only_classic_scripts() -> None:
     assert LOADED == ["display.js", "finder.js", "site.js", "speech.js", "offline.js"]
+    assert LATER_LOADED == ["search.js"]
 
 
-@pytest.mark.parametrize("name", LOADED)
+@pytest.mark.parametrize("name", [*LOADED, *LATER_LOADED])
 def test_scripts_of_every_page_are_written_in_es2017(name: str) -> None:
     source = (ASSETS / name).read_text("utf-8")
     assert syntax_error(source) == ""
     assert not LATER.search(source)
+
+
+def test_what_every_page_loads_stays_small() -> None:
+    """The search itself comes with its table, when the box is first touched."""
+    assert len(gzip.compress((ASSETS / "finder.js").read_bytes())) <= 4_000
+    assert len(gzip.compress((ASSETS / "search.js").read_bytes())) <= 11_000
 
 
 @pytest.mark.parametrize("newer", ["a?.b", "a ?? b", "try {} catch {}", "({...a})", "import.meta.url"])
