@@ -58,14 +58,30 @@ def test_transfer_deadline(accepted_on: date, later: int) -> None:
     assert found["working_days_elapsed"] <= 10 or as_of > out_by
 
 
-@given(MONTHS, st.integers(1, 60), st.integers(0, 400), RANGES)
-def test_employee_lapse(last_paid: Month, later: int, before: int, waiting: list[int]) -> None:
-    """The wait lies within the rule, and care is paid for exactly that long after paying again."""
+ROUTES = st.sampled_from(["", "same_area", "moved", "switched"])
+PAID = st.sampled_from(["", "true", "false"])
+HERE = {"code": "910100", "name": "东河市"}
+
+
+@given(MONTHS, st.integers(1, 60), st.integers(0, 400), RANGES, ROUTES, PAID, st.booleans())
+def test_employee_lapse(
+    last_paid: Month, later: int, before: int, waiting: list[int], route: str, paid: str, is_own: bool
+) -> None:
+    """The wait lies within the rule, cover begins exactly that long after paying again, and nothing unpaid
+    or unruled is promised."""
     resumed = last_paid.plus(later)
     rule = {"low": waiting[0], "high": waiting[1]}
-    inputs = {"last_paid_month": last_paid, "resume_month": resumed, "continuous_months_before": before}
-    found = figures("employee-lapse", inputs, lapse_waiting_months=rule)
-    assert found["gap_months"] == later - 1
+    stated = {"status": "official", "value": rule} | ({"region": HERE} if is_own else {})
+    inputs = {
+        "route": route,
+        "last_paid_month": last_paid,
+        "resume_month": resumed,
+        "continuous_months_before": before,
+        "back_paid": paid,
+    }
+    found = figures("employee-lapse", inputs, lapse_waiting_months=stated)
+    gap = found["gap_months"]
+    assert gap == later - 1
     wait, start = found["waiting_months"], found["benefit_from"]
     if isinstance(wait, dict):
         assert 0 <= wait["low"] < wait["high"] <= waiting[1]
@@ -75,6 +91,12 @@ def test_employee_lapse(last_paid: Month, later: int, before: int, waiting: list
         assert start == str(resumed.plus(wait))
     if found["can_back_pay_without_wait"]:
         assert wait == 0
+    if gap:
+        is_meant = route == "moved" or (route == "switched" and before >= 24)
+        assert found["gap_covered"] is (
+            False if paid == "false" else True if is_meant and paid == "true" and gap <= 3 else None
+        )
+        assert wait == 0 or gap > 3 or not (is_meant and paid == "true")
 
 
 @given(MONEY, MONEY)
