@@ -67,6 +67,4 @@ def _doubts(told: Told, *, has_ended: bool, is_due: bool) -> Iterator[Doubt]:
     if told.depends:
         yield Doubt("may_change", "看情形会变", "{}会随说明里写的情形变。")
     if told.is_principle:
-        yield Doubt(
-            "principle", "全国的原则", "{}是全国定的原则，各地可以另定，要问清当地的规定。"
-        )
+        yield Doubt("principle", "全国的原则", "{}是全国定的原则，各地可以另定，要问清当地的规定。")

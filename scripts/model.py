@@ -16,13 +16,13 @@ Which value holds where and when (one rule for `fact` and `facts`):
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from itertools import takewhile
 from typing import Literal
 
-from calculators.dates import PartialDate
+from calculators.dates import PartialDate, months_after
 from calculators.doubts import Doubt, Proof, Status, doubts
 from scripts.problems import Place
 
@@ -297,13 +297,6 @@ class Country:
     def values(self) -> Iterator[Value]:
         """Every stated value, in the order of the regions."""
         return (value for region in self.regions for values in region.stated.values() for value in values)
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day some months later, or that month's last day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    target = PartialDate(year, month + 1)
-    return min(target.last, target.first + timedelta(days=day.day - 1))
 
 
 def _goes_down(value: Value) -> bool:

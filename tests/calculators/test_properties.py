@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import calculators
 from calculators import schema
 from calculators.answer import fen
+from calculators.dates import months_after
 from calculators.months import Month
 from calculators.schema import Question, narrowed
 from tests.calculators.worked import answer, document, facts_of
@@ -138,26 +139,37 @@ def test_retirement_age(born: Month, later: int, category: str) -> None:
     assert age == int(category[-2:]) * 12 + first["delay_months"]
 
 
-@given(st.booleans(), st.integers(0, 40), st.integers(0, 40), st.booleans())
-def test_resident_waiting_period(in_window: bool, lapsed: int, repaired: int, exempt: bool) -> None:
-    """Repair never lengthens the wait, lapse never shortens it, and the long lapse has its floor."""
+@given(st.booleans(), st.integers(0, 40), st.integers(0, 40), st.booleans(), DAYS)
+def test_resident_waiting_period(
+    in_window: bool, lapsed: int, repaired: int, exempt: bool, paid_on: date
+) -> None:
+    """Repair never lengthens the wait, lapse never shortens it, the long lapse has its floor, and cover
+    begins neither before the payment nor, in the window, before the year."""
     repaired = min(repaired, lapsed)
 
-    def waits(years: int, made_good: int) -> int:
+    def found(years: int, made_good: int) -> dict[str, Any]:
         inputs = {
             "enrolled_in_window": in_window,
+            "paid_on": paid_on,
+            "premium_year": paid_on.year + in_window,
             "lapsed_years": years,
             "repaired_years": made_good,
             "exempt": exempt,
         }
-        found: int = figures(
+        return figures(
             "resident-waiting-period", {name: str(value).lower() for name, value in inputs.items()}
-        )["waiting_months"]
-        return found
+        )
+
+    def waits(years: int, made_good: int) -> int:
+        months: int = found(years, made_good)["waiting_months"]
+        return months
 
     assert waits(lapsed, repaired) <= waits(lapsed, 0) <= waits(lapsed + 1, 0)
     assert exempt or lapsed < 4 or waits(lapsed, repaired) >= 6
     assert not exempt or waits(lapsed, repaired) == 0
+    covered = date.fromisoformat(found(lapsed, repaired)["benefit_from"])
+    start = date(paid_on.year + 1, 1, 1) if in_window else paid_on
+    assert covered == months_after(start, waits(lapsed, repaired))
 
 
 @given(st.integers(0, 600), st.integers(0, 600), MONTHS, st.sampled_from(["male_60", "female_55"]))

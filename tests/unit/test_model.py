@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calculators.dates import months_after
 from scripts.facts_json import Json, facts_json
-from scripts.model import Country, NotYetInForce, PartialDate, Region, Value, months_after
+from scripts.model import Country, NotYetInForce, PartialDate, Region, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
