@@ -13,10 +13,13 @@ type Json = bool | int | str | list[Json] | dict[str, Json] | None
 def facts_json(region: Region, on: date, keys: Collection[str] | None = None) -> dict[str, Json]:
     """All facts that hold in a region on a day (or those of `keys`), in the order of their names.
 
-    查无结果 and 说法不一 have no value; both sides of the latter are listed. A key nobody states is absent.
+    查无结果 and 说法不一 have no value; both sides of the latter are listed. What each place settles for itself and
+    only a larger one states is unknown here, with that statement as `reference`. Other keys are absent.
     """
-    held = region.facts(on)
-    return {key: _fact(held[key], on) for key in sorted(held) if keys is None or key in keys}
+    held, above = region.facts(on), region.references(on)
+    found = {key: _fact(value, on) for key, value in held.items() if keys is None or key in keys}
+    found |= {key: _unknown(value, on) for key, value in above.items() if keys is None or key in keys}
+    return dict(sorted(found.items()))
 
 
 def source_json(source: Source) -> dict[str, Json]:
@@ -54,6 +57,12 @@ def _fact(value: Value, on: date) -> dict[str, Json]:
         statement["statements"] = [_statement(one, on) for one in value.statements]
         statement["value"] = None
     return statement
+
+
+def _unknown(above: Value, on: date) -> dict[str, Json]:
+    """省里的说法: nobody states it for this place."""
+    unknown: dict[str, Json] = {"label": above.fact.label, "value": None, "unit": above.fact.unit}
+    return unknown | {"status": "unknown", "proof": None, "doubts": [], "reference": _statement(above, on)}
 
 
 def _statement(value: Value, on: date) -> dict[str, Json]:

@@ -269,6 +269,12 @@ class Region:
         found = (value for values in later.values() for value in values)
         return tuple(sorted(found, key=lambda value: (value.starts, value.key)))
 
+    def references(self, on: date) -> Mapping[str, Value]:
+        """All that `reference` answers for this region."""
+        keys = dict.fromkeys(key for region in self.ancestors for key in region.stated)
+        found = {key: self.reference(key, on) for key in keys if key not in self.facts(on)}
+        return {key: value for key, value in found.items() if value and value.is_known}
+
     def reference(self, key: str, on: date) -> Value | None:
         """The nearest ancestor's value of a local key that this region does not inherit but may show."""
         for region in self.ancestors:

@@ -25,14 +25,16 @@ FOLDERS = {"nation": "", "province": "provinces/", "municipality": "cities/", "c
 def write_api(country: Country, topics: Sequence[Topic], on: date, folder: Path) -> None:
     """接口: index.json and one file for each region, ready to be a calculator's `facts`."""
     data_date = latest_look(country).isoformat()
-    encoded: dict[Value, str] = {}
+    encoded: dict[tuple[Value, bool], str] = {}
     listed = []
     for region in country.regions:
         held = region.facts(on)
-        for key, value in held.items():
-            if value not in encoded:
-                encoded[value] = f"{encode(key)}:{encode(facts_json(region, on, [key])[key])}"
-        facts = ",".join(encoded[held[key]] for key in sorted(held))
+        shown = {key: (value, True) for key, value in held.items()}
+        shown |= {key: (value, False) for key, value in region.references(on).items()}
+        for key, how in shown.items():
+            if how not in encoded:
+                encoded[how] = f"{encode(key)}:{encode(facts_json(region, on, [key])[key])}"
+        facts = ",".join(encoded[shown[key]] for key in sorted(shown))
         about = _about(region)
         text = f'{{"region":{encode(about)},"facts":{{{facts}}},"data_date":"{data_date}"}}'
         write(folder / api_address(region), text)

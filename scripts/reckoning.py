@@ -54,7 +54,8 @@ class Reckonings:
         calculator = described(slug)
         if calculator["places"]:
             return self._comparing(slug, region if region.level in CITIES else None, root)
-        made_of = (slug, root, *(held.get(key) for key in calculator["facts"]))
+        above = region.references(self._templates.on)
+        made_of = (slug, root, *((held.get(key), above.get(key)) for key in calculator["facts"]))
         if made_of not in self._made:
             self._made[made_of] = self._make(slug, region, root)
         return self._made[made_of]
