@@ -13,8 +13,8 @@ type Json = bool | int | str | list[Json] | dict[str, Json] | None
 def facts_json(region: Region, on: date, keys: Collection[str] | None = None) -> dict[str, Json]:
     """All facts that hold in a region on a day (or those of `keys`), in the order of their names.
 
-    查无结果 and 说法不一 have no value; both sides of the latter are listed. What each place settles for itself and
-    only a larger one states is unknown here, with that statement as `reference`. Other keys are absent.
+    查无结果 and 说法不一 have no value; both sides of the latter are listed. What each place settles for
+    itself and only a larger one states is unknown here, with that as `reference`. Others are absent.
     """
     held, above = region.facts(on), region.references(on)
     found = {key: _fact(value, on) for key, value in held.items() if keys is None or key in keys}
