@@ -47,6 +47,8 @@ class WaitFacts:
     resident_waiting_long_lapse_years: Fact[int]
     resident_waiting_long_lapse_months: Fact[int]
     resident_waiting_example: Fact[tuple[str, ...]]
+    resident_waiting_trigger: Fact[tuple[str, ...]]
+    resident_benefit_start: Fact[tuple[str, ...]]
     resident_late_rules: Fact[tuple[LateRule, ...]]
     resident_switch_days: Fact[int]
     resident_switch_benefit_start: Fact[str]
@@ -219,3 +221,13 @@ def unanswered(words: str, say: Reasoning, *facts: Fact[Any]) -> None:
     """The rule, and that it needs an answer."""
     say.step(f"{words}，所以给出范围。", None, *facts)
     say.estimate("从职工医保转来的，请填上停了几个月、之前连续缴了几个月，再算一次。")
+
+
+def quote_area(facts: WaitFacts, say: Reasoning, *, is_waiting: bool) -> None:
+    """What the area writes in words, which is not reckoned with."""
+    trigger, start = facts.resident_waiting_trigger, facts.resident_benefit_start
+    if trigger.value is not None and is_waiting:
+        say.step(f"这里写明要等的情形：{'；'.join(trigger.value)}。", None, trigger)
+    if start.value is not None:
+        say.step(f"这里写明从什么时候起能报销：{'；'.join(start.value)}。", None, start)
+        say.estimate("这里另外写明了什么时候缴费、从什么时候起能报销，以那里写的为准。")

@@ -13,7 +13,7 @@ from calculators.enrolment import Enrolment
 from calculators.facts import Fact, hotline
 from calculators.months import MonthRange
 from calculators.reasoning import Reasoning
-from calculators.resident_wait import Case, Wait, WaitFacts, count_years, lapse_wait, switch_wait
+from calculators.resident_wait import Case, Wait, WaitFacts, count_years, lapse_wait, quote_area, switch_wait
 from calculators.schema import Question, Result, questions, wrong
 
 TITLE = "居民医保等待期"
@@ -142,8 +142,17 @@ class Inputs:
     @property
     def enrolment(self) -> Enrolment:
         """The payment."""
-        is_late = bool(self.previous_premium_late)
-        return Enrolment(self.enrolled_in_window, is_late, self.paid_on, self.premium_year)
+        return Enrolment(self.enrolled_in_window, bool(self.late_before), self.paid_on, self.premium_year)
+
+    @property
+    def late_before(self) -> bool | None:
+        """Whether the year before was paid late, where that matters and was answered."""
+        return self.previous_premium_late if self.enrolled_in_window and not self.lapsed_years else None
+
+    @property
+    def is_switching(self) -> bool:
+        """Whether it is the first residents' premium after employee insurance."""
+        return bool(self.switching_from_employee) and not self.lapsed_years and self.late_before is None
 
     @property
     def case(self) -> Case:
@@ -157,20 +166,17 @@ class Inputs:
         """What to ask, in the reader's words."""
         when = "在集中参保期内" if self.enrolled_in_window else "过了集中参保期"
         lapse = f"以前断了{self.lapsed_years}年" if self.lapsed_years else "以前没有断过"
-        if self.switching_from_employee:
+        if self.is_switching:
             lapse = "以前参加职工医保"
         return f"我{when}缴居民医保，{lapse}，要等几个月才能报销？"
 
 
 @dataclass(frozen=True)
 class Facts(WaitFacts):
-    """The parts of the waiting period, and who need not wait."""
+    """What the wait depends on, and who need not wait."""
 
     resident_waiting_exempt: Fact[tuple[str, ...]]
     resident_waiting_exempt_days: Fact[int]
-    resident_waiting_trigger: Fact[tuple[str, ...]]
-    resident_benefit_start: Fact[tuple[str, ...]]
-    service_hotline: Fact[str]
 
 
 def calculate(inputs: Inputs, facts: Facts) -> Answer:
@@ -180,10 +186,9 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
     count_years(Inputs, inputs.lapsed_years, facts, say)
     if inputs.exempt:
         return exempted(inputs, facts, say)
-    is_switching = bool(inputs.switching_from_employee and not inputs.lapsed_years)
-    if is_regular(inputs) and not is_switching and facts.resident_waiting_fixed_months.value is not None:
+    if is_regular(inputs) and facts.resident_waiting_fixed_months.value is not None:
         return without_wait(inputs, facts, say)
-    wait = (switch_wait if is_switching else lapse_wait)(inputs.case, facts, say)
+    wait = (switch_wait if inputs.is_switching else lapse_wait)(inputs.case, facts, say)
     if wait is None:
         parts = (
             facts.resident_waiting_fixed_months,
@@ -192,7 +197,7 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
             facts.resident_repair_months_per_year,
             facts.resident_waiting_long_lapse_years,
             facts.resident_waiting_long_lapse_months,
-            *((facts.lapse_waiting_months,) if is_switching else ()),
+            *((facts.lapse_waiting_months,) if inputs.is_switching else ()),
         )
         return say.unknown("居民医保等待期的规定", ask, NOTHING, *parts, question=inputs.question)
     if wait.total.high:
@@ -202,8 +207,10 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
 
 
 def is_regular(inputs: Inputs) -> bool:
-    """Whether nothing makes one wait: in the window, no lapse, the year before not known to be late."""
-    return inputs.enrolled_in_window and not inputs.lapsed_years and not inputs.previous_premium_late
+    """Whether nothing known makes one wait: in the window, no lapse, not late before, not switching."""
+    return inputs.enrolled_in_window and not (
+        inputs.lapsed_years or inputs.late_before or inputs.is_switching
+    )
 
 
 def exempted(inputs: Inputs, facts: Facts, say: Reasoning) -> Answer:
@@ -228,9 +235,11 @@ def without_wait(inputs: Inputs, facts: Facts, say: Reasoning) -> Answer:
     """In the window, after a year paid in time."""
     fixed = facts.settled(facts.resident_waiting_fixed_months)
     say.step("您在集中参保期内缴费，也没有断保，没有等待期。", 0, fixed)
-    if inputs.previous_premium_late is None:
+    if inputs.late_before is None:
         late = f"过了期才缴的，要从缴费那天起等{fixed.value}个月"
         say.estimate(f"没有填上一年的费是不是过了期才缴的，这里按按时缴的算；{late}。")
+        if inputs.switching_from_employee is None:
+            say.caution("刚从职工医保转来、停得久的，也可能要等；请选“从职工医保转来”再算一次。")
     quote_area(facts, say, is_waiting=False)
     new_year, covered = inputs.enrolment.new_year, inputs.enrolment.covered_from(0)
     if covered and covered != new_year:
@@ -240,7 +249,7 @@ def without_wait(inputs: Inputs, facts: Facts, say: Reasoning) -> Answer:
 
 
 def mention_unanswered(inputs: Inputs, facts: Facts, say: Reasoning) -> None:
-    """What was not answered and would change the wait: what the answer took for granted."""
+    """What was not answered and would change the wait."""
     if inputs.exempt is None:
         exempt = facts.resident_waiting_exempt
         whom = f"（{'、'.join(exempt.value)}）" if exempt.value else ""
@@ -249,16 +258,6 @@ def mention_unanswered(inputs: Inputs, facts: Facts, say: Reasoning) -> None:
     if is_new and inputs.switching_from_employee is None:
         switched = "刚从职工医保转来的，停得不久的不用等，停得久的可能等得更久"
         say.estimate(f"没有填是不是从职工医保转来，这里按不是算；{switched}。")
-
-
-def quote_area(facts: Facts, say: Reasoning, *, is_waiting: bool) -> None:
-    """What the area writes in words, which is not reckoned with."""
-    trigger, start = facts.resident_waiting_trigger, facts.resident_benefit_start
-    if trigger.value is not None and is_waiting:
-        say.step(f"这里写明要等的情形：{'；'.join(trigger.value)}。", None, trigger)
-    if start.value is not None:
-        say.step(f"这里写明从什么时候起能报销：{'；'.join(start.value)}。", None, start)
-        say.estimate("这里另外写明了什么时候缴费、从什么时候起能报销，以那里写的为准。")
 
 
 def with_day(inputs: Inputs, wait: Wait, ask: str, say: Reasoning) -> Answer:

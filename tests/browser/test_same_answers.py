@@ -1,4 +1,5 @@
-"""一处写、处处同: every hand-written case gets the same answer in CPython and in the reader's browser.
+"""一处写、处处同: every hand-written case, and every question with a public answer, gets the same answer in
+CPython and in the reader's browser.
 
 There it is asked on a first visit and on a later one, which resumes from the memory kept on the device.
 """
@@ -13,8 +14,11 @@ import yaml
 
 import calculators
 from calculators.examples import examples
+from scripts.load import load
 from tests.browser.conftest import until
 from tests.browser.test_runtime import KEPT
+from tests.data.answered import answered
+from tests.data.prose import CONTENT
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Tab
@@ -34,12 +38,14 @@ ASK_ALL = """async (questions) => {
 
 
 def questions() -> list[tuple[str, str]]:
-    """Slug and payload of every case beside a calculator."""
+    """Slug and payload of every case beside a calculator, and of the questions answered in public."""
     found: list[tuple[str, str]] = []
     for slug in calculators.SLUGS:
         path = FOLDER / f"{calculators.MODULES[slug]}.examples.yaml"
         document = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
         found.extend((slug, example.payload) for example in examples(slug, document))
+    country = load(CONTENT.parent / "regions")
+    found.extend((row.calculator, row.payload(country)) for row in answered())
     return found
 
 

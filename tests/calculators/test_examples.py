@@ -2,11 +2,14 @@
 
 import json
 import re
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 import calculators
+from calculators import schema
+from calculators.answer import to_fen
 from calculators.examples import Example
 from tests.calculators.worked import ALL, NAMES, disputed, examples_of, relied_on
 
@@ -119,3 +122,83 @@ def test_without_a_single_fact_nothing_is_exact(slug: str, example: Example) -> 
         bare = json.dumps({"inputs": json.loads(example.payload)["inputs"], "facts": {}})
         reply = json.loads(calculators.run(slug, bare))
         assert not reply["ok"] or reply["answer"]["certainty"] != "exact"
+
+
+TRIED: dict[str, list[str]] = {
+    "boolean": ["true", "false"],
+    "money": ["0", "123.45", "1000000"],
+    "integer": ["0", "1", "40"],
+    "share": ["0", "8%"],
+    "date": ["2026-03-05"],
+    "month": ["2026-03"],
+}
+TAKEN_FROM_THE_RULES = {
+    ("transfer-deadline", "within_province"): "across provinces is assumed, and said",
+    ("back-payment", "rate"): "left out, the area's own rate is used",
+    ("continuity-incentive", "ceiling"): "left out, the area's own ceiling is used",
+}
+"""Optional inputs that may change an exact answer, and why."""
+
+
+@pytest.mark.parametrize(("slug", "example"), ALL, ids=NAMES)
+def test_what_was_not_given_is_not_taken_for_something(slug: str, example: Example) -> None:
+    """An exact answer stays the same whatever is said to a question that was left open."""
+    payload = json.loads(example.payload) if example.expect.get("certainty") == "exact" else None
+    for question in calculators.describe(slug)["inputs"] if payload else ():
+        name = question["name"]
+        is_open = not question["required"] and payload["inputs"].get(name) in (None, "")
+        if not is_open or (slug, name) in TAKEN_FROM_THE_RULES:
+            continue
+        known = {figure: value for figure, value in figures_of(slug, payload).items() if value is not None}
+        for given in [option["value"] for option in question["options"]] or TRIED[question["kind"]]:
+            told = payload | {"inputs": payload["inputs"] | {name: given}}
+            reply = json.loads(calculators.run(slug, json.dumps(told)))
+            if reply["ok"]:
+                assert reply["answer"]["figures"].items() >= known.items(), (name, given)
+
+
+def figures_of(slug: str, payload: dict[str, Any]) -> dict[str, Any]:
+    figures: dict[str, Any] = json.loads(calculators.run(slug, json.dumps(payload)))["answer"]["figures"]
+    return figures
+
+
+def ends(value: Any) -> tuple[Decimal, Decimal]:
+    """The least and the most of an amount."""
+    low, high = (value["low"], value["high"]) if isinstance(value, dict) else (value, value)
+    return Decimal(low), Decimal(high)
+
+
+def check_amounts(slug: str, inputs: dict[str, Any], figures: dict[str, Any]) -> None:
+    """A year is twelve of the months shown, a total the sum of its parts, a whole so many of one."""
+    amounts = {
+        figure["name"]: ends(figures[figure["name"]])
+        for figure in calculators.describe(slug)["figures"]
+        if figure["kind"] == "money"
+        and figures[figure["name"]] is not None
+        and "origin" not in figures[figure["name"]]
+    }
+    for month, year in (("monthly_credit", "yearly_credit"), ("monthly", "yearly")):
+        if month in amounts and year in amounts:
+            (low, high), (least, most) = amounts[month], amounts[year]
+            assert low * 12 <= least <= most <= high * 12
+            assert low * 12 == least or high - low == Decimal("0.01")
+    if "principal" in amounts:
+        assert amounts["principal"][0] == amounts["monthly"][0] * number(inputs["months"])
+    if "late_fee" in amounts:
+        assert amounts["total"][0] == amounts["late_fee"][0] + to_fen(number(inputs["arrears"]))
+    if "pooled_fund_pays" in amounts:
+        (least, most), (low, high) = amounts["pooled_fund_pays"], amounts["you_pay"]
+        assert least + high == most + low == to_fen(number(inputs["eligible_cost"]))
+
+
+def number(typed: Any) -> Decimal:
+    """An amount or a count as a reader may write it."""
+    return schema.number(schema.narrowed(str(typed)).strip("¥元个月 "))
+
+
+@pytest.mark.parametrize(("slug", "example"), ALL, ids=NAMES)
+def test_amounts_shown_add_and_multiply(slug: str, example: Example) -> None:
+    """In every answer of every calculator."""
+    reply = json.loads(calculators.run(slug, example.payload))
+    if reply["ok"]:
+        check_amounts(slug, json.loads(example.payload)["inputs"], reply["answer"]["figures"])
