@@ -66,6 +66,7 @@ class Facts:
     incentive_zero_claim_yearly: Fact[Decimal]
     incentive_cap_share: Fact[Decimal]
     critical_illness_ceiling: Fact[Decimal]
+    incentive_base_ceiling: Fact[Decimal]
     incentive_after_use: Fact[str]
     incentive_after_lapse: Fact[str]
     service_hotline: Fact[str]
@@ -102,7 +103,9 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
         question = "我用过的大病保险奖励额度怎么算，零报销从哪一年重新数？"
         say.estimate(f"这里按您填的年份以后没有用过奖励额度算；用过的请打{ask}问：“{question}”")
 
-    ceiling = facts.critical_illness_ceiling.value if inputs.ceiling is None else inputs.ceiling
+    base = facts.incentive_base_ceiling
+    stated = facts.critical_illness_ceiling if base.value is None else base
+    ceiling = stated.value if inputs.ceiling is None else inputs.ceiling
     share = f"合计不超过当地大病保险最高支付限额的{percent_text(cap.value)}"
     if ceiling is None:
         say.step(f"{share}，这个限额没有填也没有查到，先不设上限。", None, cap)
@@ -111,7 +114,7 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
         most = to_fen(ceiling * cap.value)
         over = "，超过的不算" if raised > most else ""
         raised = min(raised, most)
-        cited = facts.critical_illness_ceiling if inputs.ceiling is None else cap
+        cited = stated if inputs.ceiling is None else cap
         words = f"{share}，{money_text(ceiling)}的{percent_text(cap.value)}是{money_text(most)}{over}。"
         say.step(words, fen(most), cap, cited)
     if facts.incentive_after_lapse.value is not None:

@@ -106,6 +106,8 @@ class Facts:
     required_years: Fact[tuple[RequiredYears, ...]]
     required_local_years: Fact[tuple[RequiredYears, ...]]
     required_actual_years: Fact[tuple[ActualYears, ...]]
+    required_years_conditions: Fact[tuple[str, ...]]
+    retirement_conditions: Fact[tuple[str, ...]]
     service_hotline: Fact[str]
 
 
@@ -123,6 +125,9 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
     if local_gap is not None:
         figures |= {"local_required_months": local_gap.required, "local_gap_months": local_gap.missing}
     is_verified = not asks_for_actual_years(inputs, actual, say)
+    conditions = facts.required_years_conditions, facts.retirement_conditions
+    for each in conditions:
+        say.cite("除了年限，这里还写明", each)
     say.caution("这里按已经缴的月数算，到退休前接着缴还会增加。")
 
     missing = [
@@ -151,6 +156,9 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
         question = "除了累计年限，实际缴费至少要几年？视同缴费算不算？"
         say.estimate(f"实际缴费至少要几年没有查到，请打{ask}问：“{question}”")
         return say.answer("按查到的要求，您的缴费年限够了，退休后不用再缴医保费。", figures)
+    if any(each.value is not None for each in conditions):
+        say.estimate(f"这里年限以外的条件没有核对，请打{ask}问：“我退休后不用再缴医保费，还差什么条件？”")
+        return say.answer("您的缴费年限够了；这里另有条件，都符合了退休后才不用再缴医保费。", figures)
     return say.answer("您的缴费年限够了，退休后不用再缴医保费。", figures)
 
 

@@ -103,6 +103,8 @@ class Facts(GapFacts):
 
     flexible_lapse_waiting_months: Fact[MonthRange]
     flexible_rejoin_exempt_months: Fact[int]
+    flexible_rejoin_benefit_start: Fact[str]
+    employee_benefit_start: Fact[str]
 
 
 def calculate(inputs: Inputs, facts: Facts) -> Answer:
@@ -138,6 +140,8 @@ def with_wait(
     """The month from which care is paid for again."""
     gap, resumed = inputs.gap.months, inputs.resume_month
     mention_flexible(facts, say)
+    enrolled = "新单位重新办参保登记的，能报销的月份以那里写的为准。"
+    say.cite("这里写明单位参保以后从什么时候起能报销", facts.employee_benefit_start, estimate=enrolled)
     later = months_later(waiting, inputs, facts, say)
     first, last = resumed.plus(later.low), resumed.plus(later.high)
     figures["benefit_from"] = str(first) if later.is_exact else {"low": str(first), "high": str(last)}
@@ -156,11 +160,16 @@ def with_wait(
 
 def mention_flexible(facts: Facts, say: Reasoning) -> None:
     """灵活就业: who pays for oneself has a rule of one's own, which is not reckoned with."""
-    wait, exempt = facts.flexible_lapse_waiting_months, facts.flexible_rejoin_exempt_months
+    wait, exempt, start = (
+        facts.flexible_lapse_waiting_months,
+        facts.flexible_rejoin_exempt_months,
+        facts.flexible_rejoin_benefit_start,
+    )
     if wait.value is None:
         return
     soon = f"（断了{exempt.value}个月以内续上的不用等）" if exempt.value else ""
-    say.caution(f"这里算的是单位职工；灵活就业人员断缴另有规定，等待期是{wait.value.words}{soon}。")
+    when = f"，{start.value}能报销" if start.value else ""
+    say.caution(f"这里算的是单位职工；灵活就业人员断缴另有规定，等待期是{wait.value.words}{soon}{when}。")
     say.doubt(wait)
 
 

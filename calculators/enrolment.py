@@ -25,6 +25,27 @@ class LateRule:
 
 
 @dataclass(frozen=True)
+class Window:
+    """集中参保期: from which day to which day the premium of a year is paid."""
+
+    premium_year: int
+    opens: date | None = None
+    closes: date | None = None
+    remark: str | None = None
+
+    def holds(self, paid_on: date) -> bool:
+        """Whether a payment on that day is in time, as far as its ends are known."""
+        return (self.opens or paid_on) <= paid_on <= (self.closes or paid_on)
+
+    @property
+    def words(self) -> str:
+        """2025年9月1日起，到2025年12月31日为止."""
+        first = f"{date_text(self.opens)}起" if self.opens else ""
+        last = f"到{date_text(self.closes)}为止" if self.closes else ""
+        return "，".join(filter(None, (first, last)))
+
+
+@dataclass(frozen=True)
 class Enrolment:
     """参保缴费: in the window or not, after what, on which day and for which year."""
 

@@ -102,6 +102,7 @@ class Facts:
     """The options, and what the base is measured by."""
 
     flexible_options: Fact[tuple[Option, ...]]
+    flexible_details: Fact[tuple[str, ...]]
     flexible_base_percent: Fact[PercentRange]
     average_wage: Fact[Decimal]
     flexible_base_min: Fact[Decimal]
@@ -157,6 +158,8 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
         headline = f"{which}，请打{ask}问：“{question}”"
         return say.answer(headline, NOTHING, is_known=False)
 
+    unlisted = "这里另外写明的，没有列成金额的没有算进去，实际的数可能不同。"
+    say.cite("这里另外写明", facts.flexible_details, estimate=unlisted)
     low, high = min(costs, key=lambda cost: cost.monthly), max(costs, key=lambda cost: cost.monthly)
     figures: dict[str, Figure] = {
         "monthly": money_span(low.monthly[0], high.monthly[1]),

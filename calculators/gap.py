@@ -73,6 +73,7 @@ class GapFacts:
     lapse_waiting_benefit_share: Fact[Decimal]
     lapse_retroactive_benefit: Fact[bool]
     lapse_benefit_resume: Fact[BenefitResume]
+    employer_arrears_grace_days: Fact[int]
     service_hotline: Fact[str]
 
     @property
@@ -97,11 +98,8 @@ def wait_after(gap: Gap, facts: GapFacts, say: Reasoning) -> MonthRange | None:
     """How many months one waits; nothing where no rule is known."""
     waiting = (after_long_gap if facts.is_long(gap) else after_short_gap)(gap, facts, say)
     cases = facts.lapse_special_cases
-    if waiting is None or cases.value is None:
-        say.doubt(cases)
-        return waiting
-    say.step(f"这里另外写明：{'；'.join(cases.value)}。", None, cases)
-    if not waiting.high:
+    say.cite("这里另外写明", cases)
+    if waiting is None or cases.value is None or not waiting.high:
         return waiting
     say.estimate("属于这里另外写明的情形的，按那一条，可能不用等；结果从不用等算起。")
     return MonthRange(0, waiting.high)
@@ -109,19 +107,14 @@ def wait_after(gap: Gap, facts: GapFacts, say: Reasoning) -> MonthRange | None:
 
 def after_long_gap(gap: Gap, facts: GapFacts, say: Reasoning) -> MonthRange | None:
     """The area's own waiting period, or the widest the nation allows."""
-    rule, treated, reduced = (
-        facts.lapse_waiting_months,
-        facts.lapse_long_gap_treatment,
-        facts.lapse_waiting_benefit_share,
-    )
+    rule, reduced = facts.lapse_waiting_months, facts.lapse_waiting_benefit_share
     if rule.value is None:
         return None
     short, nation = facts.lapse_short_gap_months, f"全国规定的是{rule.value.words}，这里的没有查到"
     own = f"这里等{rule.value.words}" if rule.is_local else nation
     words = f"断缴超过{short.value}个月，重新缴费后要不要等由各地定，{own}。"
     say.step(words, rule.value.figure, rule, short, when=gap.resumed_on)
-    if treated.value is not None:
-        say.step(f"这里写明：{treated.value}。", None, treated)
+    say.cite("这里写明", facts.lapse_long_gap_treatment)
     if rule.value.high and reduced.value is not None:
         words = f"等待期里看病，按正常待遇的{percent_text(reduced.value)}报销。"
         say.step(words, None, reduced, when=gap.resumed_on)
@@ -205,5 +198,7 @@ def is_gap_covered(gap: Gap, facts: GapFacts, say: Reasoning) -> bool | None:
         say.step(f"{costs}，补缴后可以补报。", True, rule, when=when)
         return True
     say.doubt(rule)
+    if (grace := facts.employer_arrears_grace_days).value is not None:
+        say.step(f"单位欠缴的，责令以后{grace.value}天以内补上，这段时间的费用可以补报。", None, grace)
     say.caution(f"{costs}，补缴后能不能报销没有查到，请先打{hotline(facts.service_hotline)}问清。")
     return None

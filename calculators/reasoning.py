@@ -48,6 +48,16 @@ class Reasoning:
         if name not in names:
             names.append(name)
 
+    def cite(self, lead: str, fact: Fact[str] | Fact[tuple[str, ...]], *, estimate: str = "") -> None:
+        """Say what is written in words and cannot be reckoned with; `estimate` is what that leaves open."""
+        self.doubt(fact)
+        if fact.value is None:
+            return
+        written = fact.value if isinstance(fact.value, str) else "；".join(fact.value)
+        self.step(f"{lead}：{written}。", None, fact)
+        if estimate:
+            self.estimate(estimate)
+
     def nearest[T](self, fact: Fact[T]) -> Fact[T]:
         """The fact, or what a larger place says of it: then an estimate that says so."""
         above = fact.reference

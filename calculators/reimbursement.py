@@ -103,6 +103,9 @@ class Facts:
     inpatient_reimbursement: Fact[Benefit]
     resident_outpatient_reimbursement: Fact[Benefit]
     resident_inpatient_reimbursement: Fact[Benefit]
+    outpatient_details: Fact[tuple[str, ...]]
+    inpatient_details: Fact[tuple[str, ...]]
+    resident_outpatient_details: Fact[tuple[str, ...]]
     service_hotline: Fact[str]
 
     def table(self, kind: str, status: str) -> Fact[Benefit]:
@@ -111,6 +114,12 @@ class Facts:
         if kind == "outpatient":
             return self.resident_outpatient_reimbursement if is_resident else self.outpatient_reimbursement
         return self.resident_inpatient_reimbursement if is_resident else self.inpatient_reimbursement
+
+    def details(self, kind: str, status: str) -> Fact[tuple[str, ...]] | None:
+        """What else is written of it and fits into no table."""
+        if kind == "outpatient":
+            return self.resident_outpatient_details if status == "resident" else self.outpatient_details
+        return None if status == "resident" else self.inpatient_details
 
 
 @dataclass(frozen=True)
@@ -147,6 +156,10 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
         return say.unknown(f"这里{what}的{gaps}", ask, NOTHING, rule)
     if is_open:
         outcome = with_community(outcome, inputs, rule, say, ask)
+    if details := facts.details(inputs.kind, inputs.status):
+        say.cite(
+            "这里另外写明、没有算进去的", details, estimate="另外写明的几条没有算进去，实际的数可能不同。"
+        )
     say.caution("目录外的药、转诊手续、大病保险都会改变结果，以结算单为准。")
     return closed(outcome, to_fen(inputs.eligible_cost), say)
 

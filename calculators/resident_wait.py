@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from calculators.enrolment import Enrolment, LateRule
+from calculators.answer import date_text
+from calculators.enrolment import Enrolment, LateRule, Window
 from calculators.facts import Fact, hotline
 from calculators.months import MonthRange
 from calculators.payload import RefusedError
@@ -49,6 +50,7 @@ class WaitFacts:
     resident_waiting_example: Fact[tuple[str, ...]]
     resident_waiting_trigger: Fact[tuple[str, ...]]
     resident_benefit_start: Fact[tuple[str, ...]]
+    resident_enrolment_window: Fact[Window]
     resident_late_rules: Fact[tuple[LateRule, ...]]
     resident_switch_days: Fact[int]
     resident_switch_benefit_start: Fact[str]
@@ -78,6 +80,17 @@ def count_years(inputs: type, lapsed: int, facts: WaitFacts, say: Reasoning) -> 
     why = f"断保从{start}年起才算，到{this}年最多这么多"
     if errors := too_many(inputs, "lapsed_years", lapsed, max(0, this - start + 1), why):
         raise RefusedError(errors)
+
+
+def check_window(enrolment: Enrolment, facts: WaitFacts, say: Reasoning) -> None:
+    """Whether the day of the payment fits what was said of the window."""
+    stated = facts.resident_enrolment_window
+    window, paid_on = stated.value, enrolment.paid_on
+    if window is None or paid_on is None or window.premium_year != enrolment.premium_year:
+        return
+    say.step(f"这里{window.premium_year}年度的集中参保期，{window.words}。", None, stated)
+    if window.holds(paid_on) != enrolment.in_window:
+        say.estimate(f"您填的缴费日期{date_text(paid_on)}，和填的是不是在集中参保期内对不上，请核对。")
 
 
 def lapse_wait(case: Case, facts: WaitFacts, say: Reasoning) -> Wait | None:
@@ -160,9 +173,7 @@ def explain_variable(case: Case, variable: int, facts: WaitFacts, say: Reasoning
         words += f"，补缴{case.repaired_years}年，每年减{repair.value}个月"
         cited.append(repair)
     say.step(f"{words}，一共加{variable}个月。", variable, *map(facts.settled, cited))
-    example = facts.resident_waiting_example
-    if example.value is not None:
-        say.step(f"这里公布的算例：{'；'.join(example.value)}。", None, example)
+    say.cite("这里公布的算例", facts.resident_waiting_example)
     if case.repaired_years is None and variable:
         say.estimate("没有填补缴了几年，这里按没有补缴算。")
 
@@ -172,8 +183,7 @@ def switch_wait(case: Case, facts: WaitFacts, say: Reasoning) -> Wait | None:
     exempt = is_in_time(case, facts, say)
     none = MonthRange(0, 0)
     if exempt:
-        if (start := facts.resident_switch_benefit_start).value is not None:
-            say.step(f"这里写明从职工医保转来的：{start.value}起能报销。", None, start)
+        say.cite("这里写明从职工医保转来的从什么时候起能报销", facts.resident_switch_benefit_start)
         return Wait(none, 0, none)
     fixed, limit = facts.resident_waiting_fixed_months, facts.lapse_waiting_months
     if fixed.value is None:
@@ -225,9 +235,7 @@ def unanswered(words: str, say: Reasoning, *facts: Fact[Any]) -> None:
 
 def quote_area(facts: WaitFacts, say: Reasoning, *, is_waiting: bool) -> None:
     """What the area writes in words, which is not reckoned with."""
-    trigger, start = facts.resident_waiting_trigger, facts.resident_benefit_start
-    if trigger.value is not None and is_waiting:
-        say.step(f"这里写明要等的情形：{'；'.join(trigger.value)}。", None, trigger)
-    if start.value is not None:
-        say.step(f"这里写明从什么时候起能报销：{'；'.join(start.value)}。", None, start)
-        say.estimate("这里另外写明了什么时候缴费、从什么时候起能报销，以那里写的为准。")
+    if is_waiting:
+        say.cite("这里写明要等的情形", facts.resident_waiting_trigger)
+    by_area = "这里另外写明了什么时候缴费、从什么时候起能报销，以那里写的为准。"
+    say.cite("这里写明从什么时候起能报销", facts.resident_benefit_start, estimate=by_area)

@@ -13,7 +13,16 @@ from calculators.enrolment import Enrolment
 from calculators.facts import Fact, hotline
 from calculators.months import MonthRange
 from calculators.reasoning import Reasoning
-from calculators.resident_wait import Case, Wait, WaitFacts, count_years, lapse_wait, quote_area, switch_wait
+from calculators.resident_wait import (
+    Case,
+    Wait,
+    WaitFacts,
+    check_window,
+    count_years,
+    lapse_wait,
+    quote_area,
+    switch_wait,
+)
 from calculators.schema import Question, Result, questions, wrong
 
 TITLE = "居民医保等待期"
@@ -36,8 +45,6 @@ FIGURES = {
 }
 NOTHING: dict[str, Figure] = dict.fromkeys(FIGURES)
 NO_WAIT = Wait(MonthRange(0, 0), 0, MonthRange(0, 0))
-IN_WINDOW: Mapping[str, tuple[bool]] = {"enrolled_in_window": (True,)}
-SWITCHING: Mapping[str, tuple[bool]] = {"switching_from_employee": (True,)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +99,7 @@ class Inputs:
             kind="boolean",
             label="上一年的费过了期才缴",
             required=False,
-            shown_when=IN_WINDOW,
+            shown_when={"enrolled_in_window": (True,)},
             help="上一年度的费，过了它的集中参保期才缴，或者这次一起补的，选“是”。",
         ),
     ] = None
@@ -113,7 +120,7 @@ class Inputs:
             unit="个月",
             maximum=900,
             required=False,
-            shown_when=SWITCHING,
+            shown_when={"switching_from_employee": (True,)},
             help="停缴职工医保到缴居民医保，中间空了几个整月。",
         ),
     ] = None
@@ -125,7 +132,7 @@ class Inputs:
             unit="个月",
             maximum=900,
             required=False,
-            shown_when=SWITCHING,
+            shown_when={"switching_from_employee": (True,)},
             help="停之前一个月不落地缴了多少个月。",
         ),
     ] = None
@@ -186,6 +193,7 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
     count_years(Inputs, inputs.lapsed_years, facts, say)
     if inputs.exempt:
         return exempted(inputs, facts, say)
+    check_window(inputs.enrolment, facts, say)
     if is_regular(inputs) and facts.resident_waiting_fixed_months.value is not None:
         return without_wait(inputs, facts, say)
     wait = (switch_wait if inputs.is_switching else lapse_wait)(inputs.case, facts, say)

@@ -80,7 +80,9 @@ class Facts:
     transfer_in_workdays: Fact[int]
     intra_province_time: Fact[InProvinceTime]
     intra_province_mode: Fact[Literal["automatic", "application", "none"]]
+    intra_province_eligibility: Fact[str]
     intra_province_manual_cases: Fact[tuple[str, ...]]
+    same_city_transfer_needed: Fact[bool]
     working_day_calendar: Fact[tuple[CalendarYear, ...]]
     fixed_holidays: Fact[tuple[MonthDay, ...]]
     period_counted_from_next_day: Fact[bool]
@@ -164,15 +166,17 @@ def explain_route(inputs: Inputs, facts: Facts, say: Reasoning) -> None:
         say.caution("没有填是不是在同一个省里转，这里按跨省转算；在一个省里转的，请选“是”再算一次。")
     if not inputs.within_province:
         return
-    mode, manual, own = (
+    mode, own, in_city = (
         facts.intra_province_mode,
-        facts.intra_province_manual_cases,
         facts.intra_province_time,
+        facts.same_city_transfer_needed,
     )
+    if in_city.value is False:
+        say.step("在同一个市里换单位，不用办转移。", None, in_city)
     if mode.value in NO_APPLICATION:
         say.step(f"在这个省里换城市，{NO_APPLICATION[mode.value]}。", None, mode)
-        if manual.value:
-            say.step(f"这些情形还要自己申请：{'；'.join(manual.value)}。", None, manual)
+        say.cite("这样办的是", facts.intra_province_eligibility)
+        say.cite("这些情形还要自己申请", facts.intra_province_manual_cases)
     if own.value is None:
         ask = hotline(facts.service_hotline)
         question = "在省内换城市，医保转移最多几天办完？"

@@ -14,7 +14,7 @@ from calculators.answer import fen
 from calculators.dates import months_after
 from calculators.months import Month
 from calculators.schema import Question, narrowed
-from tests.calculators.worked import answer, document, facts_of
+from tests.calculators.worked import answer, document, ends, facts_of
 
 MONEY = st.decimals(0, 10**6, places=2)
 DAYS = st.dates(date(2015, 1, 1), date(2035, 12, 31))
@@ -201,6 +201,30 @@ def test_reimbursement(cost: Decimal, more: Decimal, paid: Decimal, used: Decima
         return pooled
 
     assert paid_for(cost) <= paid_for(cost + more)
+
+
+@given(MONEY, MONEY, st.sampled_from(["", "true", "false"]))
+def test_reimbursement_left_open(cost: Decimal, paid: Decimal, community: str) -> None:
+    """What was not filled in gives a range that holds whatever could have been filled in."""
+    table = {
+        "deductibles": [
+            {"status": "employed", "amount": "800", "per": "year"},
+            {"status": "employed", "amount": "100", "per": "year", "setting": "community"},
+        ],
+        "rates": [
+            {"status": "employed", "tier": 2, "rate": "0.6"},
+            {"status": "employed", "rate": "0.9", "setting": "primary_care"},
+        ],
+        "ceilings": [{"status": "employed", "amount": "5000"}],
+    }
+    inputs = {"kind": "outpatient", "tier": 2, "status": "employed", "eligible_cost": cost, "used_before": 0}
+    told = inputs | {"paid_before": paid, "community": community}
+    found, one = (
+        figures("reimbursement", each, outpatient_reimbursement=table)["pooled_fund_pays"]
+        for each in (inputs, told)
+    )
+    (low, high), (least, most) = ends(found), ends(one)
+    assert low <= least <= most <= high
 
 
 @given(st.integers(1, 600), MONEY, st.decimals(0, 1, places=4))
