@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
 from typing import Literal
 
 from calculators.months import MONTHS_A_YEAR, Month
@@ -12,6 +12,7 @@ type Figure = str | int | bool | list[str] | Mapping[str, Figure] | None
 type Certainty = Literal["exact", "estimate", "unknown"]
 
 PRECISION = 60
+FEN = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -43,10 +44,15 @@ class Answer:
     certainty: Certainty
 
 
+def to_fen(amount: Decimal) -> Decimal:
+    """分: the amount as it is shown; sums and multiples are reckoned from this one, so that they fit."""
+    with localcontext(prec=PRECISION):
+        return amount.quantize(FEN, rounding=ROUND_HALF_UP)
+
+
 def fen(amount: Decimal) -> str:
     """分: the amount in yuan with two decimals, half a fen rounded up."""
-    with localcontext(prec=PRECISION):
-        return str(amount.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP))
+    return str(to_fen(amount))
 
 
 def money_span(low: Decimal, high: Decimal) -> Figure:
@@ -54,9 +60,21 @@ def money_span(low: Decimal, high: Decimal) -> Figure:
     return fen(low) if low == high else {"low": fen(low), "high": fen(high)}
 
 
+def twelfth(yearly: Decimal) -> tuple[Decimal, Decimal]:
+    """每月: a month of a stated year, between two fen where twelve of neither make the year."""
+    with localcontext(prec=PRECISION):
+        low = (yearly / MONTHS_A_YEAR).quantize(FEN, rounding=ROUND_DOWN)
+    return low, low if low * MONTHS_A_YEAR == yearly else low + FEN
+
+
 def money_text(amount: Decimal) -> str:
     """1,234.50元; whole amounts without decimals."""
     return f"{Decimal(fen(amount)):,}".removesuffix(".00") + "元"
+
+
+def money_span_text(low: Decimal, high: Decimal) -> str:
+    """100元, or 83.33元至83.34元."""
+    return money_text(low) if low == high else f"{money_text(low)}至{money_text(high)}"
 
 
 def percent_text(share: Decimal) -> str:

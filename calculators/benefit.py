@@ -14,23 +14,30 @@ from calculators.answer import money_text, percent_text
 
 @dataclass(frozen=True)
 class Patient:
-    """Whose rows are looked for: a status, and the tier of the hospital."""
+    """Whose rows are looked for: a status, the tier of the hospital, and whether it is a community clinic."""
 
     status: str
     tier: int
+    is_in_community: bool = False
 
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a table: whom it is for; a condition makes it a special case."""
+    """One row of a table: for whom, and where; a condition makes it a special case."""
 
     status: Literal["employed", "retired", "resident"]
     tier: int | None = None
+    setting: Literal["community", "primary_care"] | None = None
     condition: str | None = None
 
     def is_ordinary(self, patient: Patient) -> bool:
         """Whether it may be reckoned with, the tier apart."""
-        return self.status == patient.status and self.condition is None
+        is_place = self.setting is None or patient.is_in_community
+        return self.status == patient.status and is_place and self.condition is None
+
+    def nearness(self, patient: Patient) -> tuple[bool, bool]:
+        """How near it comes to the patient: a rule for the setting goes before one for the tier."""
+        return self.setting is not None, self.tier == patient.tier
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,17 +48,23 @@ class Deductible(Row):
     per: Literal["year", "visit"]
     occasion: int | None = None
 
-    def still_due(self, paid_before: Decimal) -> Decimal:
-        """What of it falls on this bill."""
-        return max(Decimal(0), self.amount - paid_before) if self.per == "year" else self.amount
+    def still_due(self, paid_before: Decimal | None) -> tuple[Decimal, Decimal]:
+        """What of it falls on this bill: none or all of it where nobody says what was paid."""
+        if self.per == "visit":
+            return self.amount, self.amount
+        if paid_before is None:
+            return Decimal(0), self.amount
+        due = max(Decimal(0), self.amount - paid_before)
+        return due, due
 
-    def words(self, paid_before: Decimal) -> str:
+    def words(self, paid_before: Decimal | None) -> str:
         """How it is counted."""
         if not self.amount:
             return "是0元"
         if self.per == "visit":
             return f"每次{money_text(self.amount)}"
-        return f"一年{money_text(self.amount)}，今年已付{money_text(paid_before)}"
+        paid = "多少没有填" if paid_before is None else money_text(paid_before)
+        return f"一年{money_text(self.amount)}，今年已付{paid}"
 
     @property
     def figure(self) -> str:
@@ -91,17 +104,25 @@ class Band(Row):
 
 @dataclass(frozen=True, kw_only=True)
 class Ceiling(Row):
-    """封顶线: of what is paid, or of the cost that counts; cost above it is not paid at all."""
+    """封顶线: of what is paid, of the cost that counts, or of the cost beyond the deductible."""
 
     amount: Decimal
-    counts: Literal["payment", "cost"] = "payment"
+    counts: Literal["payment", "cost", "excess"] = "payment"
 
     @property
     def figure(self) -> str:
         """Its amount in words."""
-        if self.counts == "cost":
-            return f"一年的费用最多算到{money_text(self.amount)}"
-        return f"一年最多报销{money_text(self.amount)}"
+        match self.counts:
+            case "payment":
+                return f"一年最多报销{money_text(self.amount)}"
+            case "cost":
+                return f"一年的费用最多算到{money_text(self.amount)}"
+            case "excess":
+                return f"一年里超过起付线的费用最多算{money_text(self.amount)}"
+
+    def counted(self, cost: Decimal, due: Decimal) -> Decimal:
+        """How much of a year's cost counts, the deductible still due included."""
+        return min(cost, self.amount + due if self.counts == "excess" else self.amount)
 
 
 @dataclass(frozen=True)
@@ -122,23 +143,35 @@ class Benefit:
 
         A rate for all tiers holds for the cost that the tier's own rates leave open.
         """
-        ordinary = [band for band in self.rates if band.is_ordinary(patient)]
-        own = [band for band in ordinary if band.tier == patient.tier]
-        general = [band for band in ordinary if band.tier is None]
-        found = own + [band for band in general if not any(band.overlaps(each) for each in own)]
+        found: list[Band] = []
+        for equals in by_nearness(self.rates, patient):
+            found += [band for band in equals if not any(band.overlaps(nearer) for nearer in found)]
         found.sort(key=lambda band: band.from_)
         return [] if any(low.overlaps(high) for low, high in pairwise(found)) else found
 
-    def ceiling(self, patient: Patient, counts: Literal["payment", "cost"]) -> Ceiling | None:
+    def ceiling(self, patient: Patient, *counts: Literal["payment", "cost", "excess"]) -> Ceiling | None:
         """The year's, of what is paid or of the cost, where it is known and only one."""
-        found = nearest([row for row in self.ceilings if row.counts == counts], patient)
+        found = nearest([row for row in self.ceilings if row.counts in counts], patient)
         return found[0] if len(found) == 1 else None
+
+    def has_community(self, status: str) -> bool:
+        """Whether community clinics have figures of their own for that status."""
+        return any(row.setting and row.status == status and not row.condition for row in self.rows)
+
+    def gaps(self, patient: Patient) -> list[str]:
+        """What is not known of it for the patient."""
+        known = {"起付线": self.deductible(patient), "报销比例": self.bands(patient)}
+        return [name for name, found in known.items() if not found]
+
+    @property
+    def rows(self) -> tuple[Deductible | Band | Ceiling, ...]:
+        """All of the three tables."""
+        return (*self.deductibles, *self.rates, *self.ceilings)
 
     def special_cases(self, patient: Patient) -> Iterator[str]:
         """What is not reckoned with: rows under a condition we do not ask for, and later stays."""
-        rows: tuple[Deductible | Band | Ceiling, ...] = (*self.deductibles, *self.rates, *self.ceilings)
         told: dict[str, list[str]] = {}
-        for row in rows:
+        for row in self.rows:
             if row.status == patient.status and row.tier in (None, patient.tier) and row.condition:
                 told.setdefault(row.condition, []).append(row.figure)
         for condition, figures in told.items():
@@ -154,8 +187,13 @@ class Benefit:
             yield f"这里按今年第一次算；一年里再去，起付线是{'，'.join(stays)}。"
 
 
+def by_nearness[R: Row](rows: Sequence[R], patient: Patient) -> list[list[R]]:
+    """The ordinary rows for the patient: those for the setting, those for the tier, those for all."""
+    ordinary = [row for row in rows if row.is_ordinary(patient) and row.tier in (None, patient.tier)]
+    ranks = sorted({row.nearness(patient) for row in ordinary}, reverse=True)
+    return [[row for row in ordinary if row.nearness(patient) == rank] for rank in ranks]
+
+
 def nearest[R: Row](rows: Sequence[R], patient: Patient) -> list[R]:
-    """The ordinary rows for the patient; those for the tier go before those for all tiers."""
-    ordinary = [row for row in rows if row.is_ordinary(patient)]
-    own = [row for row in ordinary if row.tier == patient.tier]
-    return own or [row for row in ordinary if row.tier is None]
+    """The nearest of them."""
+    return next(iter(by_nearness(rows, patient)), [])

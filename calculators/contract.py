@@ -53,7 +53,8 @@ def result_data(name: str, result: Result) -> dict[str, Any]:
         "options": options_data(result.options),
     }
     applies = {other: list(wanted) for other, wanted in result.applies_when.items()}
-    return described | {"applies_when": applies} if applies else described
+    more = {"applies_when": applies, "absent": result.absent}
+    return described | {name: told for name, told in more.items() if told}
 
 
 def options_data(options: Mapping[str, str]) -> list[dict[str, str]]:

@@ -34,3 +34,10 @@ class PartialDate:
     def __str__(self) -> str:
         parts = (f"{self.year:04}", self.month and f"{self.month:02}", self.day and f"{self.day:02}")
         return "-".join(part for part in parts if part)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day some months later, or that month's last day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    target = PartialDate(year, month + 1)
+    return min(target.last, target.first + timedelta(days=day.day - 1))

@@ -48,6 +48,9 @@ class Fact[T]:
     rule: Rule | None = None
     rivals: tuple[str, ...] = ()
     today: date | None = None
+    place: str | None = None
+    reference: "Fact[T] | None" = None
+    """What a larger place says of it where nobody states it for this one: it need not hold here."""
 
     def part[U](self, value: U) -> "Fact[U]":
         """One part of what is stated, on the same authority."""
@@ -156,6 +159,8 @@ def read_fact(hint: Any, raw: Json, today: date | None) -> Fact[Any]:
         rule=rule(entry),
         rivals=tuple(rival(an_object(each)) for each in a_list(entry.get("statements") or [], "statements")),
         today=today,
+        place=place_name(entry),
+        reference=read_fact(hint, entry.get("reference"), today) if entry.get("reference") else None,
     )
 
 
@@ -173,6 +178,12 @@ def is_national(entry: Mapping[str, Json]) -> bool:
         return False
     code = optional_text(an_object(entry["region"], "region"), "code")
     return code is not None and not code.strip("0")
+
+
+def place_name(entry: Mapping[str, Json]) -> str | None:
+    """Who states it."""
+    region = entry.get("region")
+    return None if region is None else optional_text(an_object(region, "region"), "name")
 
 
 def rule(entry: Mapping[str, Json]) -> Rule | None:

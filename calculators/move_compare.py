@@ -203,9 +203,9 @@ def credit_at(place: Place, inputs: Inputs, say: Reasoning) -> Figure:
 
 def required_at(place: Place, inputs: Inputs, say: Reasoning) -> Figure:
     """Years required there; a range where they depend on the year of retirement."""
-    rule = place.required_years
     if inputs.status not in AT_WORK:
         return None
+    rule = say.nearest(place.required_years)
     sex = SEXES[given(inputs.category)]
     rows = [each for each in rule.value or () if each.sex in ("any", sex) and not is_over(each, rule)]
     if not rows:

@@ -48,6 +48,25 @@ class Reasoning:
         if name not in names:
             names.append(name)
 
+    def cite(self, lead: str, fact: Fact[str] | Fact[tuple[str, ...]], *, estimate: str = "") -> None:
+        """Say what is written in words and cannot be reckoned with; `estimate` is what that leaves open."""
+        self.doubt(fact)
+        if fact.value is None:
+            return
+        written = fact.value if isinstance(fact.value, str) else "；".join(fact.value)
+        self.step(f"{lead}：{written}。", None, fact)
+        if estimate:
+            self.estimate(estimate)
+
+    def nearest[T](self, fact: Fact[T]) -> Fact[T]:
+        """The fact, or what a larger place says of it: then an estimate that says so."""
+        above = fact.reference
+        if fact.value is not None or above is None or above.value is None:
+            return fact
+        where = above.place or "上一级"
+        self.estimate(f"“{above.label}”是{where}的说法，这里自己的没有查到，可能不一样；这里先照它算。")
+        return above
+
     def caution(self, text: str) -> None:
         """Warn once."""
         if text not in self.cautions:

@@ -32,7 +32,8 @@ TRUTH = {"true": True, "false": False, "是": True, "否": False}
 class Result:
     """结果: what one figure is called and how it is written; `kind` as for questions, or text.
 
-    With `applies_when`, it is null where these answers differ, and a page leaves it out.
+    With `applies_when`, it is null where these answers differ, and a page leaves it out; `absent` is what
+    else a null means, if not that nobody knows.
     """
 
     kind: Kind | Literal["text"]
@@ -40,6 +41,7 @@ class Result:
     unit: str | None = None
     options: Mapping[str, str] = field(default_factory=dict)
     applies_when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    absent: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -38,10 +38,13 @@ class Item(NamedTuple):
 def facts_json(region: Region, on: date, keys: Collection[str] | None = None) -> dict[str, Json]:
     """All facts that hold in a region on a day (or those of `keys`), in the order of their names.
 
-    查无结果 and 说法不一 have no value; both sides of the latter are listed. A key nobody states is absent.
+    查无结果 and 说法不一 have no value; both sides of the latter are listed. What each place settles for
+    itself and only a larger one states is unknown here, with that as `reference`. Others are absent.
     """
-    held = region.facts(on)
-    return {key: _fact(held[key], on) for key in sorted(held) if keys is None or key in keys}
+    held, above = region.facts(on), region.references(on)
+    found = {key: _fact(value, on) for key, value in held.items() if keys is None or key in keys}
+    found |= {key: _unstated(value, on) for key, value in above.items() if keys is None or key in keys}
+    return dict(sorted(found.items()))
 
 
 def _fact(value: Value, on: date) -> dict[str, Json]:
@@ -50,6 +53,12 @@ def _fact(value: Value, on: date) -> dict[str, Json]:
         told["statements"] = [statement(one, on) for one in value.statements]
         told["value"] = None
     return told
+
+
+def _unstated(above: Value, on: date) -> dict[str, Json]:
+    """省里的说法: nobody states it for this place."""
+    told: dict[str, Json] = {"label": above.fact.label, "value": None, "unit": above.fact.unit}
+    return told | {"status": "unknown", "proof": None, "doubts": [], "reference": statement(above, on)}
 
 
 def statement(value: Value, on: date) -> dict[str, Json]:
@@ -219,6 +228,12 @@ SCHEMAS: Mapping[str, Schema] = {
         [*_AT_TIMES, "statements"],
     ),
     "Statement": record(_PARTS, _AT_TIMES),
+    "Unstated": record(
+        {
+            **{name: _PARTS[name] for name in ("label", "value", "unit", "status", "proof", "doubts")},
+            "reference": said(ref("Statement"), "上一级的说法：这里自己的没有查到，在这里不一定一样"),
+        }
+    ),
     "Source": DOCUMENT,
     "Datum": DATUM,
 }

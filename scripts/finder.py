@@ -203,7 +203,7 @@ class _Words(Reader):
                 yield syllable, text
 
     def _alike(self, node: Node) -> Iterator[tuple[str, str]]:
-        for letter, others in self._named(node):
+        for letter, others in self.named(node).nodes.items():
             if not _HAN.fullmatch(letter):
                 self.refuse(others, "地名里的一个字", "冒号前只写一个字", f"字{shown(letter)}")
             elif text := self.text(others):

@@ -16,13 +16,13 @@ Which value holds where and when (one rule for `fact` and `facts`):
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from itertools import takewhile
 from typing import Literal
 
-from calculators.dates import PartialDate
+from calculators.dates import PartialDate, months_after
 from calculators.doubts import Doubt, Proof, Status, doubts
 from scripts.problems import Place
 
@@ -274,6 +274,12 @@ class Region:
         found = (value for values in later.values() for value in values)
         return tuple(sorted(found, key=lambda value: (value.starts, value.key)))
 
+    def references(self, on: date) -> Mapping[str, Value]:
+        """All that `reference` answers for this region."""
+        keys = dict.fromkeys(key for region in self.ancestors for key in region.stated)
+        found = {key: self.reference(key, on) for key in keys if key not in self.facts(on)}
+        return {key: value for key, value in found.items() if value and value.is_known}
+
     def reference(self, key: str, on: date) -> Value | None:
         """The nearest ancestor's value of a local key that this region does not inherit but may show."""
         for region in self.ancestors:
@@ -307,13 +313,6 @@ class Country:
     def data_date(self) -> date:
         """数据日期: the last day on which anyone looked at any value; the day of a build plays no part."""
         return max(value.looked for value in self.values)
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day some months later, or that month's last day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    target = PartialDate(year, month + 1)
-    return min(target.last, target.first + timedelta(days=day.day - 1))
 
 
 @cache

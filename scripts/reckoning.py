@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from calculators import SLUGS, describe, run, worked
+from calculators import SLUGS, describe, needless, run, worked
 from scripts.facts_json import facts_json
 
 if TYPE_CHECKING:
@@ -47,23 +47,25 @@ class Reckonings:
         self._templates = templates
         self._runtime = runtime
         self._made: dict[tuple[object, ...], Reckoning] = {}
-        self._fields: dict[str, Markup] = {}
+        self._fields: dict[tuple[str, frozenset[str]], Markup] = {}
 
     def on_page(self, slug: str, region: Region, held: Mapping[str, Value], root: str) -> Reckoning:
         """The calculator with those of the region's facts that it asks for."""
         calculator = described(slug)
         if calculator["places"]:
             return self._comparing(slug, region if region.level in CITIES else None, root)
-        made_of = (slug, root, *(held.get(key) for key in calculator["facts"]))
+        above = region.references(self._templates.on)
+        made_of = (slug, root, *((held.get(key), above.get(key)) for key in calculator["facts"]))
         if made_of not in self._made:
             self._made[made_of] = self._make(slug, region, root)
         return self._made[made_of]
 
     def _make(self, slug: str, region: Region, root: str) -> Reckoning:
         on = self._templates.on
-        calculator = described(slug)
-        inputs = worked(slug, on)
-        facts = facts_json(region, on, calculator["facts"])
+        facts = facts_json(region, on, described(slug)["facts"])
+        unasked = needless(slug, json.dumps(facts))
+        calculator = {**described(slug), "inputs": _asked(slug, unasked)}
+        inputs = {name: value for name, value in worked(slug, on).items() if name not in unasked}
         reply = json.loads(run(slug, json.dumps({"inputs": inputs, "facts": facts, "on": on.isoformat()})))
         if not reply["ok"]:
             raise ValueError(f"计算器 {slug} 的算例被拒绝：{reply['errors']}")
@@ -71,7 +73,7 @@ class Reckonings:
             slug=slug,
             title=calculator["title"],
             summary=calculator["summary"],
-            form=self._form(calculator, inputs, facts, root),
+            form=self._form(calculator, inputs, facts, root, unasked=unasked),
             worked=self._templates.macro("worked", "worked")(calculator, inputs, reply),
         )
 
@@ -89,10 +91,16 @@ class Reckonings:
         facts: Mapping[str, Json],
         root: str,
         here: Region | None = None,
+        unasked: frozenset[str] = frozenset(),
     ) -> Markup:
-        """The questions are the same on every page, and written once."""
-        slug = calculator["slug"]
-        if slug not in self._fields:
-            self._fields[slug] = self._templates.macro("form", "fields")(calculator, inputs)
+        """The same questions are written once for all the pages that ask them."""
+        made_of = calculator["slug"], unasked
+        if made_of not in self._fields:
+            self._fields[made_of] = self._templates.macro("form", "fields")(calculator, inputs)
         write = self._templates.macro("form", "form")
-        return write(calculator, self._fields[slug], facts, root + self._runtime, here, root)
+        return write(calculator, self._fields[made_of], facts, root + self._runtime, here, root)
+
+
+def _asked(slug: str, unasked: frozenset[str]) -> list[Mapping[str, Any]]:
+    """The questions that make a difference here."""
+    return [each for each in described(slug)["inputs"] if each["name"] not in unasked]

@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 
 def region_files(country: Country, on: date) -> Iterator[tuple[str, str]]:
     """Address and text of each; a fact is put into words once, wherever it holds."""
-    encoded: dict[Value, str] = {}
+    encoded: dict[tuple[Value, bool], str] = {}
     for region in country.regions:
-        held = region.facts(on)
-        for key, value in held.items():
-            if value not in encoded:
-                encoded[value] = f"{encode(key)}:{encode(facts_json(region, on, [key])[key])}"
-        facts = ",".join(encoded[held[key]] for key in sorted(held))
+        told = {key: (value, True) for key, value in region.facts(on).items()}
+        told |= {key: (value, False) for key, value in region.references(on).items()}
+        for key, how in told.items():
+            if how not in encoded:
+                encoded[how] = f"{encode(key)}:{encode(facts_json(region, on, [key])[key])}"
+        facts = ",".join(encoded[told[key]] for key in sorted(told))
         about = encode(_about(region))
         yield (
             api_address(region),
@@ -102,7 +103,7 @@ SCHEMAS: Mapping[str, Schema] = {
     "RegionFacts": record(
         {
             "region": ref("Region"),
-            "facts": said(by_name(ref("Fact")), "以事项的英文名为键"),
+            "facts": said(by_name({"anyOf": [ref("Fact"), ref("Unstated")]}), "以事项的英文名为键"),
             "data_date": DATA_DATE,
         }
     ),

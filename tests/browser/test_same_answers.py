@@ -1,4 +1,5 @@
-"""一处写、处处同: every hand-written case gets the same answer in CPython and in the reader's browser.
+"""一处写、处处同: every hand-written case, and every question with a public answer, gets the same answer in
+CPython and in the reader's browser.
 
 There it is asked on a first visit and on a later one, which resumes from the memory kept on the device.
 """
@@ -10,8 +11,11 @@ from typing import TYPE_CHECKING
 
 import calculators
 from scripts.examples import examples_of
+from scripts.load import load
 from tests.browser.conftest import until
 from tests.browser.test_runtime import KEPT
+from tests.data.answered import answered
+from tests.data.prose import CONTENT
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Tab
@@ -29,8 +33,15 @@ ASK_ALL = """async (questions) => {
 }"""
 
 
+def questions() -> list[tuple[str, str]]:
+    """Slug and payload of every case beside a calculator, and of the questions answered in public."""
+    found = [(slug, example.payload) for slug in calculators.SLUGS for example in examples_of(slug)]
+    country = load(CONTENT.parent / "regions")
+    return found + [(row.calculator, row.payload(country)) for row in answered()]
+
+
 def test_every_example_has_the_same_answer_in_the_browser(bench: Tab) -> None:
-    asked = [(slug, example.payload) for slug in calculators.SLUGS for example in examples_of(slug)]
+    asked = questions()
     assert {slug for slug, _ in asked} == set(calculators.SLUGS)
     expected = [json.loads(calculators.run(slug, payload)) for slug, payload in asked]
     page = bench.open("late-fee/")

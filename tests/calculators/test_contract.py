@@ -134,7 +134,10 @@ COUNTS = [
     ("back-payment", "months", 1, 600),
     ("employee-lapse", "continuous_months_before", 0, 900),
     ("resident-waiting-period", "lapsed_years", 0, 80),
+    ("resident-waiting-period", "premium_year", 2010, 2100),
     ("resident-waiting-period", "repaired_years", 0, 80),
+    ("resident-waiting-period", "gap_months", 0, 900),
+    ("resident-waiting-period", "continuous_months", 0, 900),
     ("monthly-credit", "age", 0, 130),
     ("contribution-years", "total_months", 0, 900),
     ("contribution-years", "local_months", 0, 900),
@@ -193,6 +196,7 @@ def test_every_count_is_in_the_table() -> None:
     assert {(slug, each["name"]) for slug, each in asked if each["today"]} == {
         ("transfer-deadline", "as_of"),
         ("late-fee", "paid_on"),
+        ("resident-waiting-period", "paid_on"),
     }
 
 

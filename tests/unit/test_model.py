@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calculators.dates import PartialDate, months_after
 from calculators.doubts import Proof, Status, doubts
 from scripts.facts_json import DOUBTS, Json, facts_json
-from scripts.model import Country, NotYetInForce, PartialDate, Region, Value, months_after
+from scripts.model import Country, NotYetInForce, Region, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
