@@ -55,28 +55,6 @@ class Inputs:
         bool,
         Question(kind="boolean", label="在集中参保期内缴费", help="一般是上一年秋冬到年底，以当地通知为准。"),
     ]
-    paid_on: Annotated[
-        date | None,
-        Question(
-            kind="date",
-            label="缴费的日期",
-            required=False,
-            starts_today=True,
-            help="已缴或打算缴的那一天。上一年的费过期才缴的，填缴那一笔的日子。",
-        ),
-    ] = None
-    premium_year: Annotated[
-        int | None,
-        Question(
-            kind="integer",
-            label="缴的是哪一年度",
-            unit="年",
-            minimum=2010,
-            maximum=2100,
-            required=False,
-            help="在集中参保期里缴的，一般是下一年度。",
-        ),
-    ] = None
     lapsed_years: Annotated[
         int,
         Question(kind="integer", label="连续断保年数", unit="年", maximum=80, help="从2025年起算，没断填0。"),
@@ -99,7 +77,7 @@ class Inputs:
             kind="boolean",
             label="上一年的费过了期才缴",
             required=False,
-            shown_when={"enrolled_in_window": (True,)},
+            shown_when={"enrolled_in_window": (True,), "lapsed_years": ("0",)},
             help="上一年度的费，过了它的集中参保期才缴，或者这次一起补的，选“是”。",
         ),
     ] = None
@@ -109,6 +87,7 @@ class Inputs:
             kind="boolean",
             label="从职工医保转来",
             required=False,
+            shown_when={"lapsed_years": ("0",)},
             help="以前有单位或自己缴职工医保，停了以后改缴居民医保。",
         ),
     ] = None
@@ -143,6 +122,28 @@ class Inputs:
             label="属于不用等的人",
             required=False,
             help="按时参保的新生儿、医疗救助对象等。",
+        ),
+    ] = None
+    paid_on: Annotated[
+        date | None,
+        Question(
+            kind="date",
+            label="缴费的日期",
+            required=False,
+            starts_today=True,
+            help="已缴或打算缴的那一天。上一年的费过期才缴的，填缴那一笔的日子。",
+        ),
+    ] = None
+    premium_year: Annotated[
+        int | None,
+        Question(
+            kind="integer",
+            label="缴的是哪一年度",
+            unit="年",
+            minimum=2010,
+            maximum=2100,
+            required=False,
+            help="在集中参保期里缴的，一般是下一年度。",
         ),
     ] = None
 
@@ -308,13 +309,12 @@ def contradictions(values: Mapping[str, Any], _: Facts | None, refused: Collecti
 
 
 def worked_inputs(on: date) -> dict[str, str]:
-    """A year missed, paid on the day for the next year, in the window."""
+    """Two years missed, paid on the day for the next year, in the window."""
     return {
         "enrolled_in_window": "true",
-        "paid_on": on.isoformat(),
-        "premium_year": str(on.year + 1),
         "lapsed_years": "2",
         "repaired_years": "0",
-        "switching_from_employee": "false",
         "exempt": "false",
+        "paid_on": on.isoformat(),
+        "premium_year": str(on.year + 1),
     }

@@ -104,7 +104,10 @@ def _limits(name: str, question: Question, asked: Mapping[str, Question]) -> Lim
     }.get(question.kind, question.expected)
     needed = "要填" if question.required else "可以不填"
     for other, wanted in question.shown_when.items():
-        labels = "或".join(f"“{asked[other].options.get(str(value), '是')}”" for value in wanted)
+        named = asked[other].options
+        labels = "或".join(
+            f"“{'是' if isinstance(value, bool) else named.get(value, value)}”" for value in wanted
+        )
         needed = f"“{asked[other].label}”是{labels}时{needed}"
     return Limits(name, question.label, "；".join([accepts, *_order(question, asked)]), needed, question.help)
 
@@ -195,6 +198,8 @@ def _stated(compact: Any, shape: Shape) -> str:
     status = compact["status"]
     words = STATUSES.get(status) or _words(compact.get("value"), shape)
     told = "，".join(_particulars(compact))
+    if "reference" in compact:
+        told += f"上一级写的是：{_stated(compact['reference'], shape)}"
     return f"{words}（{told}）" if told else words
 
 
