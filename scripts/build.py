@@ -106,7 +106,10 @@ def complete(
                 (templates.icon(topic.icon) + topic.title, pages.address(country.nation, topic))
                 for topic in topics
             ],
-            "provinces": [(region.short, pages.address(region)) for region in country.provinces],
+            "provinces": [
+                (region.short, pages.address(region), *map(str, region.tile or ()))
+                for region in country.provinces
+            ],
             "calculators": [
                 (each["title"], f"{pages.CALCULATORS[1]}{each['slug']}/") for each in calculators
             ],

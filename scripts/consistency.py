@@ -24,6 +24,7 @@ def check_collisions(
     _check_unique(drafts, "code", "代码", lambda draft: draft.region.code, problems)
     _check_unique(drafts, "name", "名称", lambda draft: draft.region.name, problems)
     _check_unique(drafts, "slug", "网址短名", lambda draft: draft.region.slug, problems)
+    _check_unique(drafts, "tile", "地图上的格子", _tile, problems)
     _check_aliases(drafts, problems)
     taken = {*RESERVED, *topics, *dictionary.topics}
     for draft in drafts:
@@ -47,6 +48,11 @@ def _check_unique(
         if name and (other := first.setdefault(name, draft)) is not draft:
             read = f"{what}“{name}”，{other.region.path} 已经用了"
             problems.add(draft.at(part), read=read, expected=f"不重复的{what}", mend="改其中一个")
+
+
+def _tile(draft: Draft) -> str:
+    """As the file writes it; nothing where there is none."""
+    return str([*draft.region.tile]) if draft.region.tile else ""
 
 
 def _check_aliases(drafts: Iterable[Draft], problems: Problems) -> None:

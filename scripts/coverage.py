@@ -106,7 +106,7 @@ class Coverage:
 
     def drafts(self, templates: Templates) -> Iterator[Draft]:
         """/coverage/ and a page for each province; not for search engines, which want answers."""
-        everything = fingerprint([*self.counts.values()], [province.short for province in self._places])
+        everything = fingerprint([*self.counts.values()], [(each.short, each.tile) for each in self._places])
         yield Draft(URL, True, everything, partial(self._index, templates))
         for province, places in self._places.items():
             names = [(place.name, place.slug) for place in places]

@@ -209,7 +209,10 @@ class Value:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Region:
-    """地区: nation, province, municipality (province and city at once) or city; `stated` is its own."""
+    """地区: nation, province, municipality (province and city at once) or city; `stated` is its own.
+
+    `tile` is a province's row and column on the map of provinces.
+    """
 
     code: str
     name: str
@@ -222,6 +225,7 @@ class Region:
     parent: "Region | None" = field(repr=False)
     area_code: str | None = None
     aliases: tuple[str, ...] = ()
+    tile: tuple[int, int] | None = None
     children: "list[Region]" = field(default_factory=list, repr=False)
     stated: dict[str, tuple[Value, ...]] = field(default_factory=dict, repr=False)
 

@@ -40,7 +40,7 @@ CONTACTS = (*HOTLINES, "online_channel", "bureau_site")
 """Keys of the hubs' section on whom to ask."""
 WITHIN_PROVINCE = "intra_province_"
 """Keys about moving between the cities of a province: a municipality has none to move between."""
-FORM_SCRIPTS = ("calculator.js",)
+FORM_SCRIPTS = ("calculator",)
 NO_WORDS = Glossary()
 
 

@@ -31,6 +31,8 @@ SLUG = re.compile(r"[a-z]+(-[a-z]+)*")
 _CODE = re.compile(r"[0-9]{6}")
 _AREA_CODE = re.compile(r"0[0-9]{2,3}")
 _PINYIN = re.compile(r"[a-z]+( [a-z]+)*")
+MAP_ROWS, MAP_COLUMNS = 8, 7
+"""省份地图: page.css has a class for each row and column."""
 _ALIAS = re.compile(r"[^\s，。、；：,;:]{1,20}")
 
 
@@ -64,7 +66,7 @@ def read_region(
 ) -> Draft:
     """What a file says about the region itself; `node` is None when the file could not be read."""
     optional = ("area_code", "aliases", "facts") if level != "nation" else ("facts",)
-    required = ("code", "name", "short", "kind", "pinyin")
+    required = ("code", "name", "short", "kind", "pinyin", *(("tile",) if level == "province" else ()))
     parts = reader.entries(node, required, optional) if node else {}
     kind = (reader.choice(parts["kind"], KINDS[level]) if "kind" in parts else None) or ""
     if level == "province" and kind in KINDS["municipality"]:
@@ -81,6 +83,7 @@ def read_region(
         parent=parent,
         area_code=_quoted(parts.get("area_code"), _AREA_CODE, '加引号的区号，如 "0123"', reader) or None,
         aliases=_aliases(parts.get("aliases"), reader),
+        tile=_tile(parts["tile"], reader) if "tile" in parts else None,
     )
     if level == "province" and "area_code" in parts:
         reader.refuse(parts["area_code"], "省和自治区没有区号", "删掉 area_code")
@@ -127,6 +130,18 @@ def _pinyin(node: Node | None, slug: str | None, reader: Reader) -> str:
     if joined and slug and joined != slug and not slug.startswith(f"{joined}-"):
         reader.refuse(node, f"连起来等于文件名{shown(slug)}的拼音", "改 pinyin，或改文件（夹）名")
     return pinyin
+
+
+def _tile(node: Node, reader: Reader) -> tuple[int, int] | None:
+    numbers = [reader.integer(item) for item in reader.items(node)]
+    match numbers:
+        case [int(row), int(column)] if 1 <= row <= MAP_ROWS and 1 <= column <= MAP_COLUMNS:
+            return row, column
+    if numbers and None not in numbers:
+        expected = f"[行, 列]，行从 1 到 {MAP_ROWS}，列从 1 到 {MAP_COLUMNS}"
+        mend = "写这个省在首页省份地图上的格子，如 [3, 5]"
+        reader.refuse(node, expected, mend, shown(str(numbers)))
+    return None
 
 
 def _aliases(node: Node | None, reader: Reader) -> tuple[str, ...]:

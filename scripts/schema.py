@@ -9,7 +9,7 @@ from scripts.facts_json import Json
 from scripts.load import CACHE, load
 from scripts.model import Country, Fact, Shape
 from scripts.problems import BadData
-from scripts.regions import KINDS
+from scripts.regions import KINDS, MAP_COLUMNS, MAP_ROWS
 from scripts.statements import LONGEST_NOTE, LONGEST_QUOTE, REQUIRED_UNKNOWN, STATUSES
 
 TARGET = Path("build/schema.json")
@@ -20,6 +20,7 @@ _PARTIAL_DATE: dict[str, Json] = {
     "description": "日期，精确到年、月或日",
 }
 _DAY: dict[str, Json] = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$", "description": "到日的日期"}
+_PLACE: dict[str, Json] = {"type": "integer", "minimum": 1}
 _SOURCE: dict[str, Json] = {"$ref": "#/$defs/source"}
 _SINGLE: dict[str, dict[str, Json]] = {
     "integer": {"type": "integer"},
@@ -69,6 +70,13 @@ def schema(country: Country) -> dict[str, Json]:
         "pinyin": {"type": "string", "description": "短名的拼音，不带声调，用空格隔开，ü 写 v"},
         "area_code": {"type": "string", "pattern": r"^0\d{2,3}$", "description": "加引号的区号"},
         "aliases": {"type": "array", "items": text, "minItems": 1},
+        "tile": {
+            "type": "array",
+            "prefixItems": [{**_PLACE, "maximum": MAP_ROWS}, {**_PLACE, "maximum": MAP_COLUMNS}],
+            "minItems": 2,
+            "maxItems": 2,
+            "description": "省份地图上的 [行, 列]，只有省级地区写",
+        },
         "facts": _object({key: _statements(fact) for key, fact in country.dictionary.items()}, []),
     }
     return {

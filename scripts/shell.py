@@ -3,7 +3,8 @@
 A slot is a mark ⟦name⟧ that stands in the front matter of content/_shell/index.md and of some hand-written
 pages, and comes out of MkDocs wherever the theme put it. A mark ⟦name.part⟧ belongs to a list: its item is
 the <li> around the mark, the whole list the <nav> around it, which vanishes when the list is empty. Scripts
-have no <nav>: the item is the whole. ⟦root⟧ is the way home, the only thing that the depth changes.
+have no <nav>: item and whole are the line around the mark, a script with the style sheet of its name. ⟦root⟧
+is the way home, the only thing that the depth changes.
 """
 
 from __future__ import annotations
@@ -19,11 +20,14 @@ from pathlib import Path
 
 from markupsafe import escape
 
-type Links = Sequence[tuple[str, str]]
+type Links = Sequence[tuple[str, ...]]
+PARTS = ("label", "url", "row", "column")
+"""What a link may tell of itself; a province also where it lies."""
 
 SENTINEL = "_shell/index.html"
 NOT_FOR_READERS = (
     "_shell/",
+    "assets/css/",
     "assets/javascripts/",
     "assets/images/",
     "assets/stylesheets/",
@@ -42,6 +46,7 @@ class Page:
 
     `breadcrumbs` are the ancestors from home ("") down, `local_nav` the region's other topics; neither names
     the page itself. `toc` holds "#anchor" links. `body` has the page's only h1; its links are relative.
+    `scripts` are names in assets/: a module and a style sheet each.
     """
 
     url: str
@@ -73,10 +78,11 @@ class Series:
     @classmethod
     def cut(cls, html: str, name: str) -> tuple[Series, str]:
         """The list called `name`, and the HTML with a plain mark in its place."""
-        whole, item = ("script", "script") if name == "scripts" else ("nav", "li")
         at = html.index(f"⟦{name}.")
-        start, end = _around(html, item, at)
-        first, last = _around(html, whole, at)
+        if name == "scripts":
+            start, end = first, last = html.rindex("\n", 0, at), html.index("\n", at)
+        else:
+            (start, end), (first, last) = _around(html, "li", at), _around(html, "nav", at)
         parts = re.split(r"⟦\w+\.(\w+)⟧", html[start:end])
         return cls(html[first:start], tuple(parts), html[end:last]), f"{html[:first]}⟦{name}⟧{html[last:]}"
 
@@ -86,7 +92,7 @@ class Series:
             return ""
         return (
             self.before
-            + "".join(_join(self.item, {"label": escape(a), "url": escape(b)}) for a, b in links)
+            + "".join(_join(self.item, dict(zip(PARTS, map(escape, link), strict=False))) for link in links)
             + self.after
         )
 

@@ -88,21 +88,21 @@ MISTAKES = (
         "songshan/_province.yaml",
         "transfer_out_workdays:",
         "transfer_out_workday:",
-        "8:3",
+        "9:3",
         ("事项“transfer_out_workday”", "是不是“transfer_out_workdays”？"),
     ),
     Mistake(
         "songshan/_province.yaml",
         "value: automatic",
         "value: auto",
-        "18:14",
+        "19:14",
         ("选项“auto”", "是不是“automatic”？"),
     ),
     Mistake(
         "songshan/_province.yaml",
         "〔2023〕7号\n      clause: 第八条",
         "〔2023〕17号\n      clause: 第八条",
-        "35:15",
+        "36:15",
         ("来源“松医保〔2023〕17号”", "是不是“松医保〔2023〕7号”？"),
     ),
     Mistake("songshan/heling.yaml", 'code: "910100"', "code: 910100", "2:7", ("“910100”", '写成 "910100"')),
@@ -144,6 +144,10 @@ MISTAKES = (
     Mistake(
         "wudao/_province.yaml", "pinyin: wu dao", "pinyin: wu tao", "6:9", ("“wu tao”", "等于文件名“wudao”")
     ),
+    Mistake(
+        "songshan/_province.yaml", "[1, 2]", "[2, 1]", "7:7", ("格子“[2, 1]”，regions/huxin", "不重复的")
+    ),
+    Mistake("wudao/_province.yaml", "[2, 3]", "[0, 3]", "7:7", ("“[0, 3]”", "行从 1 到 8", "首页省份地图")),
     Mistake("wudao/_province.yaml", "value: 5000", "value: ５０００", "19:14", ("“５０００”", "半角数字")),
     Mistake(
         "wudao/_province.yaml",
@@ -154,7 +158,7 @@ MISTAKES = (
     ),
     Mistake("wudao/_province.yaml", "value: province", "value: *all", "53:14", ("引用 *all",)),
     Mistake(
-        "huxin/_province.yaml", f"{HUXIN}secondary", f"{HUXIN}conflicting", "23:7", ("单独一条 conflicting",)
+        "huxin/_province.yaml", f"{HUXIN}secondary", f"{HUXIN}conflicting", "24:7", ("单独一条 conflicting",)
     ),
     Mistake(
         "huxin/weidang.yaml",
@@ -260,6 +264,14 @@ def test_files_that_cannot_be_read_hide_only_themselves(
     [
         ("wudao/_province.yaml", 'code: "920000"', 'code: "910000"', "代码“910000”，regions/songshan"),
         ("huxin/_province.yaml", "kind: 自治区", "kind: 直辖市", "直辖市文件夹里的另一个文件"),
+        ("huxin/_province.yaml", "tile: [2, 1]\n", "", "缺 tile 的一组"),
+        ("wudao/_province.yaml", "tile: [2, 3]\n", "", "缺 tile 的一组"),
+        ("wudao/_province.yaml", "[2, 3]", "[2, 8]", "列从 1 到 7"),
+        ("wudao/_province.yaml", "[2, 3]", "[2, 3, 1]", "“[2, 3, 1]”"),
+        ("wudao/_province.yaml", "[2, 3]", "[2, 3.5]", "“3.5”"),
+        ("wudao/_province.yaml", "[2, 3]", "2", "一列内容"),
+        ("songshan/shiqiao.yaml", "kind: 地区", "kind: 地区\ntile: [1, 1]", "不认识的键“tile”"),
+        ("nation.yaml", "kind: 全国", "kind: 全国\ntile: [1, 1]", "不认识的键“tile”"),
         ("huxin/_province.yaml", "kind: 自治区", 'kind: 自治区\narea_code: "0999"', "省和自治区没有区号"),
         ("huxin/weidang.yaml", "      status:", "      uniform: true\n      status:", "只写在省的文件里"),
         ("huxin/_province.yaml", "uniform: true", "uniform: false", "全省一致写 true"),

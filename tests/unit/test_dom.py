@@ -35,7 +35,7 @@ PLAIN = Page(
     local_nav=(("断缴与补缴", "jia/lapse/"), ("每月划入", "jia/monthly-credit/")),
     toc=(("算一算", "#calculator"), ("怎么办", "#steps")),
     body="<h1>甲市</h1>\n<p>先停保。</p>",
-    scripts=("calculator.js",),
+    scripts=("calculator",),
 )
 DETAILS = (
     "<dl><div><dt>几天</dt><dd><b>9</b> "
@@ -62,7 +62,7 @@ PAGES = [
         PLAIN, url="xin/transfer/", breadcrumbs=(("首页", ""),), toc=(("甲 & <乙> \"丙\" '丁'", "#甲-乙"),)
     ),
     replace(PLAIN, url="ren/transfer/", body=f"<h1>甲</h1>{DETAILS}"),
-    replace(PLAIN, url="gui/transfer/", body=f"<h1>甲</h1>{FORM}", scripts=("calculator.js", "other.js")),
+    replace(PLAIN, url="gui/transfer/", body=f"<h1>甲</h1>{FORM}", scripts=("calculator", "other")),
     replace(PLAIN, url="zi/", kind="hub", canonical="zi/", breadcrumbs=(("首页", ""),), toc=(), scripts=()),
     replace(
         PLAIN, url="transfer/", kind="nation", canonical="transfer/", title="{{ title }} {% raw %} ⟦title⟧"

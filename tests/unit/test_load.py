@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from scripts import new_city, statements
 from scripts.load import load
@@ -172,6 +173,15 @@ def test_schema_knows_every_fact(world: "Country", world_copy: Path) -> None:
         assert statement["properties"].keys() == {*statements.REQUIRED, *statements.OPTIONAL}
     assert write_schema(["--regions", str(world_copy), "--to", "schema.json"]) == 0
     assert '"transfer_out_workdays"' in Path("schema.json").read_text()
+
+
+@pytest.mark.parametrize("wrong", [[0, 1], [9, 1], [1, 8], [1], [1, 2, 3], [1.5, 2], "1"])
+def test_schema_knows_the_map_of_provinces(world: "Country", wrong: object) -> None:
+    properties = schema(world)["properties"]
+    assert isinstance(properties, dict)
+    tile = Draft202012Validator(properties["tile"])
+    assert tile.is_valid([8, 7])
+    assert not tile.is_valid(wrong)
 
 
 def test_new_city(world_copy: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -18,6 +18,7 @@ from scripts.pages import address, drafts
 from scripts.problems import BadData
 from scripts.templates import Templates
 from scripts.topics import load_topics
+from tests.unit.test_styles import STYLES, named, style
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -180,7 +181,7 @@ def test_a_page_names_its_place_and_way(all_pages: dict[str, Page]) -> None:
     assert all_pages["zhuwan/moving/"].title == "竹湾医保怎么搬"
     assert page.breadcrumbs == (("首页", ""), ("松山", "songshan/"), ("鹤岭", "heling/"))
     assert page.local_nav == (("离开", "heling/leaving/"),)
-    assert page.scripts == ("calculator.js",)
+    assert page.scripts == ("calculator",)
     assert ("怎么办", "#steps") in [(label[-3:], anchor) for label, anchor in page.toc]
     assert all_pages["heling/leaving/"].scripts == ()
     assert all_pages["moving/"].breadcrumbs == (("首页", ""),)
@@ -210,6 +211,18 @@ def test_a_proof_tells_document_clause_words_and_dates(all_pages: dict[str, Page
     assert "第九条" in proof
     assert "转出地经办机构应当在8个工作日内办结" in proof
     assert "2022年6月1日起施行；2026年10月1日查看，对过原文" in proof
+
+
+def test_a_page_without_a_form_needs_no_style_of_forms(all_pages: dict[str, Page]) -> None:
+    """It does not load calculator.css."""
+    others = set[str]().union(*(named(style(name)) for name in STYLES if name != "calculator"))
+    alone = named(style("calculator")) - others
+    assert {".field", ".answer", ".worked"} <= alone
+    plain = [page for page in all_pages.values() if not page.scripts]
+    assert {"topic", "calculators", "claims"} <= {page.kind for page in plain}
+    for page in plain:
+        classes = lxml_html.fromstring(page.body).xpath("//@class")
+        assert not {f".{name}" for each in classes for name in each.split()} & alone, page.url
 
 
 def test_every_body_is_whole_and_its_proofs_stand_once(all_pages: dict[str, Page]) -> None:

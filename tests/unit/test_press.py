@@ -26,7 +26,7 @@ PAGE = Page(
     local_nav=(("断缴", "jia/lapse/"),),
     toc=(("步骤", "#steps"),),
     body='<h1>题目</h1><p><a href="../">回</a></p>',
-    scripts=("calculator.js",),
+    scripts=("calculator",),
 )
 
 
@@ -75,6 +75,10 @@ def test_what_the_page_says_stands_in_its_places(shells: Shells) -> None:
     assert document.xpath("//nav[@class='local-nav']//a/@href") == ["../../jia/lapse/"]
     assert document.xpath("//nav[@class='toc']//a/@href") == ["#steps"]
     assert "../../assets/calculator.js" in document.xpath("//script/@src")
+    assert document.xpath("//link[@rel='stylesheet']/@href") == [
+        "../../assets/site.css",
+        "../../assets/calculator.css",
+    ]
     assert document.xpath("string(//main/h1)") == "题目"
 
 
@@ -86,21 +90,30 @@ def test_empty_lists_leave_no_empty_landmark(shells: Shells) -> None:
     bare = replace(PAGE, breadcrumbs=(), local_nav=(), toc=(), scripts=())
     document = lxml_html.fromstring(fill(shells.at(2), bare))
     assert not document.xpath("//nav[@class]")
-    assert "calculator.js" not in fill(shells.at(2), bare)
+    assert "calculator." not in fill(shells.at(2), bare)
 
 
 def test_hand_written_pages_get_their_lists_and_keep_no_mark(shells: Shells, tmp_path: Path) -> None:
     lists = {
         "topics": [("转移", "transfer/")],
-        "provinces": [("甲省", "jia/")],
+        "provinces": [("甲省", "jia/", "2", "7")],
         "calculators": [("算", "calculators/a/")],
     }
     write_hand_written(shells, tmp_path, SITE, lists)
     home = lxml_html.fromstring((tmp_path / "index.html").read_bytes())
     assert home.xpath("//section[@id='provinces']//a/text()") == ["甲省"]
     assert home.xpath("//section[@id='provinces']//a/@href") == ["./jia/"]
-    assert (tmp_path / "assets/site.css").read_bytes() == (
-        ROOT / "content/_theme/assets/site.css"
-    ).read_bytes()
+    assert home.xpath("//section[@id='provinces']//li/@class") == ["r2 c7"]
     for page in tmp_path.rglob("*.html"):
         assert "⟦" not in page.read_text("utf-8"), page
+
+
+def test_five_style_sheets_come_as_two(shells: Shells, tmp_path: Path) -> None:
+    """One for all pages, one more only where something is reckoned: no page asks for five."""
+    write_hand_written(shells, tmp_path, SITE, {"topics": [], "provinces": [], "calculators": []})
+    folder = ROOT / "content/_theme/assets/css"
+    parts = {path.stem: path.read_text("utf-8").strip() for path in folder.iterdir()}
+    site = (tmp_path / "assets/site.css").read_text("utf-8").strip()
+    assert site == "".join(parts[name] for name in ("tokens", "base", "page", "paper"))
+    assert (tmp_path / "assets/calculator.css").read_text("utf-8").strip() == parts["calculator"]
+    assert {path.name for path in tmp_path.rglob("*.css")} == {"site.css", "calculator.css"}

@@ -75,6 +75,14 @@ def test_a_label_may_be_markup() -> None:
     )
 
 
+def test_the_item_of_scripts_is_their_line() -> None:
+    shell = Shell.cut("<i>\n<link a/⟦scripts.url⟧.css><script a/⟦scripts.url⟧.js></script>\n</i>")
+    assert shell.fill({}, {"scripts": []}) == "<i>\n</i>"
+    assert shell.fill({}, {"scripts": [("", "b"), ("", "c")]}) == (
+        "<i>\n<link a/b.css><script a/b.js></script>\n<link a/c.css><script a/c.js></script>\n</i>"
+    )
+
+
 def test_an_empty_list_leaves_nothing() -> None:
     assert Shell.cut("<nav><ul><li>⟦toc.label⟧</li></ul></nav>.").fill({}, {"toc": []}) == "."
 

@@ -92,7 +92,7 @@ export class Status {
       bar.setAttribute("aria-label", "准备进度");
       const button = document.createElement("button");
       button.type = "button";
-      button.className = "calculator-cancel";
+      button.className = "button calculator-cancel";
       button.textContent = "停下";
       button.addEventListener("click", () => this.runtime.stop());
       this.node.append(bar, button);
