@@ -148,13 +148,13 @@ MISTAKES = (
         "songshan/_province.yaml", "[1, 2]", "[2, 1]", "7:7", ("格子“[2, 1]”，regions/huxin", "不重复的")
     ),
     Mistake("wudao/_province.yaml", "[2, 3]", "[0, 3]", "7:7", ("“[0, 3]”", "行从 1 到 8", "首页省份地图")),
-    Mistake("wudao/_province.yaml", "value: 5000", "value: ５０００", "19:14", ("“５０００”", "半角数字")),
+    Mistake("wudao/_province.yaml", "value: 5000", "value: ５０００", "20:14", ("“５０００”", "半角数字")),
     Mistake(
         "wudao/_province.yaml",
         "status: secondary",
         "status: secondary\n      looked: 2026-09-02",
-        "35:7",
-        ("重复的键“looked”", "第 33 行已写过"),
+        "36:7",
+        ("重复的键“looked”", "第 34 行已写过"),
     ),
     Mistake("wudao/_province.yaml", "value: province", "value: *all", "53:14", ("引用 *all",)),
     Mistake(
