@@ -156,7 +156,7 @@ MISTAKES = (
         "36:7",
         ("重复的键“looked”", "第 34 行已写过"),
     ),
-    Mistake("wudao/_province.yaml", "value: province", "value: *all", "53:14", ("引用 *all",)),
+    Mistake("wudao/_province.yaml", "value: province", "value: *all", "54:14", ("引用 *all",)),
     Mistake(
         "huxin/_province.yaml", f"{HUXIN}secondary", f"{HUXIN}conflicting", "24:7", ("单独一条 conflicting",)
     ),
