@@ -1,13 +1,13 @@
 # 医保城市指南: every command a contributor needs. `make help` lists them.
 SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.13 || command -v python3)
-DATE ?= $(shell TZ=Asia/Shanghai date +%F)
+DATE ?= $(shell TZ=CST-8 date +%F)
 PORT ?= 8000
 RUN := .venv/bin/python -m
 PIN := $(RUN) piptools compile -q --generate-hashes --strip-extras --allow-unsafe --no-header \
   --annotation-style line --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: help site serve compress check test fuzz similarity bench bench-browser due new-city lock clean
+.PHONY: help site serve compress check test test-machine bare fuzz similarity bench bench-browser due new-city lock clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | column -t -s "$$(printf '\t')"
@@ -25,8 +25,14 @@ check: .venv/ready  ## read every data file and all code, and name every mistake
 	@$(RUN) scripts.check --on $(DATE)
 	@$(RUN) ruff check . && $(RUN) ruff format --check . && $(RUN) mypy
 
-test: site check  ## run all tests, those in a real browser too
+test: test-machine site check  ## run all tests, those in a real browser too
 	@$(RUN) pytest
+
+test-machine: .venv/ready  # a browser, its libraries and a Chinese font; looks first, asks nobody when all is there
+	@$(RUN) tests.browser.chromium
+
+bare:  ## run make site and make test on a fresh Debian 13 under build/ (as root)
+	@tests/bare.sh
 
 fuzz: .venv/ready  ## ask the calculators 200,000 made-up questions; none may end in a traceback
 	@$(RUN) tests.calculators.fuzz 200000
@@ -37,7 +43,7 @@ similarity: site  ## report how much alike the pages for search engines are
 bench: site build/bench-venv/ready  ## time the whole build against other site generators (writes benchmarks/build.md)
 	@$(RUN) benchmarks.build --on $(DATE)
 
-bench-browser: site build/bench-node/ready  ## time the first answer in a browser against other ways (writes benchmarks/browser.md)
+bench-browser: site test-machine build/bench-node/ready  ## time the first answer in a browser against other ways (writes benchmarks/browser.md)
 	@$(RUN) benchmarks.browser --rounds 10
 
 due: .venv/ready  ## list the facts whose review is due (哪些数据该复核了)
