@@ -10,7 +10,7 @@ PIN := $(RUN) piptools compile -q --generate-hashes --strip-extras --allow-unsaf
 .PHONY: help site serve compress check test test-machine bare fuzz similarity bench bench-browser due new-city lock clean
 
 help:  ## list the commands
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | column -t -s "$$(printf '\t')"
+	@awk -F ':[^#]*## *' '/^[a-z-]+:.*##/ {printf "%-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 site: .venv/ready node_modules/pyodide-pruned/ready  ## build the whole site into site/
 	@$(RUN) scripts.build --on $(DATE)
