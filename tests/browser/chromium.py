@@ -1,4 +1,4 @@
-"""测试机: what the browser tests need of the machine. `python -m tests.browser.chromium` installs what is missing."""
+"""测试机: what the browser tests need; `python -m tests.browser.chromium` installs what is missing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
