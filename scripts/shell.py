@@ -133,20 +133,17 @@ def read_shell(path: Path, site: Mapping[str, str]) -> Shell:
 
 
 def render(root: Path, folder: Path) -> None:
-    """Run MkDocs into `folder`, without our hook, and note what it was made from."""
+    """Run MkDocs into `folder`, without our hook."""
     from mkdocs.commands.build import build  # half a second that most builds don't need
     from mkdocs.config import load_config
 
     shutil.rmtree(folder, ignore_errors=True)
     build(load_config(str(root / "mkdocs.yml"), site_dir=str(folder), hooks=[]))
-    (folder / ".digest").write_text(digest(root), "utf-8")
+    note(root, folder)
 
 
-def adopt(root: Path, output: Path, folder: Path) -> None:
-    """What a plain `mkdocs build` left in `output` becomes the shell."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    shutil.move(output, folder)
+def note(root: Path, folder: Path) -> None:
+    """Write down what MkDocs, which has just filled the folder, has read."""
     (folder / ".digest").write_text(digest(root), "utf-8")
 
 
