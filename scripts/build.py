@@ -14,6 +14,7 @@ import sys
 from argparse import ArgumentParser
 from datetime import date
 from pathlib import Path
+from signal import SIG_DFL, SIGINT, signal
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -180,6 +181,7 @@ def main() -> int:
     parser.add_argument("--site", type=Path, default=ROOT / "site", metavar="DIR", help="网站放在哪里")
     options = parser.parse_args()
     gc.disable()  # what a build makes lives as long as the build
+    signal(SIGINT, SIG_DFL)  # Ctrl-C ends it without a word; the next one settles what was left
     try:
         with alone(LOCK):
             build(options.on, options.regions, options.site)

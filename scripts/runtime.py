@@ -12,6 +12,7 @@ import hashlib
 import importlib.util
 import json
 import marshal
+import os
 import re
 import shutil
 import subprocess
@@ -45,6 +46,7 @@ LOCK = "pyodide-lock.json"
 PACKAGE = "yibao_calculators"
 WORTH_READING = 1000  # characters; longer lines of an error are the interpreter's own script
 ERROR = re.compile(r"\w*Error\b")
+REFUSED = re.compile(r"\[Errno (\d+)\]")
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day a zip can name: equal inputs give equal bytes
 
 
@@ -177,8 +179,13 @@ def _run(questions: str, script: Path, *arguments: Path) -> str:
 
 def _ask(name: str, command: list[str], given: str = "") -> str:
     done = subprocess.run(command, input=given, capture_output=True, text=True, check=False)
+    if refused := done.returncode and REFUSED.search(done.stderr):
+        raise OSError(int(refused[1]), os.strerror(int(refused[1])))
     if done.returncode:
-        raise RuntimeMissing(f"{name} 没有做成，网站没有更新：{_complaint(done.stderr)}")
+        raise RuntimeMissing(
+            f"{name} 没有做成，网站没有更新。没有改过代码的，请删掉 node_modules 文件夹，再运行 make site；"
+            f"改过的，原因是：{_complaint(done.stderr)}"
+        )
     return done.stdout
 
 
