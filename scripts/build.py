@@ -25,7 +25,7 @@ from scripts import finder, offline, pages, press, publish, runtime, shell, tabl
 from scripts.audit import audit, read_all
 from scripts.claims import load_claims
 from scripts.coverage import Coverage
-from scripts.door import alone, refused
+from scripts.door import WAITING, alone, refused
 from scripts.fingerprint import fingerprint, of_files
 from scripts.glossary import load_glossary
 from scripts.ledger import Ledger
@@ -37,8 +37,6 @@ from scripts.templates import Templates
 from scripts.topics import load_topics
 
 if TYPE_CHECKING:
-    from subprocess import Popen
-
     from scripts.model import Country, Value
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -54,18 +52,18 @@ class BadSite(Exception):  # noqa: N818 - names what is bad, as the messages do
     """造好的网页有问题: nothing was published."""
 
 
-TROUBLES = (BadRegions, BadSite, runtime.RuntimeMissing, OSError)
+TROUBLES = (BadRegions, BadSite, shell.BadShell, runtime.RuntimeMissing, OSError)
 
 
 def build(on: date, regions: Path, site: Path) -> None:
     """The whole site for one day; one of the TROUBLES leaves the old site as it is."""
     _settle(site)
     country = load(regions, CACHE)
-    making = runtime.begin(ROOT)  # takes as long as all the rest
-    if not shell.is_current(ROOT, SHELL):
-        shell.render(ROOT, SHELL)
-    shutil.rmtree(STAGE, ignore_errors=True)
-    _fill(STAGE, on, country, site, making)
+    with runtime.begun(ROOT):  # takes as long as all the rest
+        if not shell.is_current(ROOT, SHELL):
+            shell.render(ROOT, SHELL)
+        shutil.rmtree(STAGE, ignore_errors=True)
+        _fill(STAGE, on, country, site)
     _replace(site, STAGE)
 
 
@@ -76,7 +74,7 @@ def told(trouble: Exception) -> str:
     return refused(trouble) if isinstance(trouble, OSError) else str(trouble)
 
 
-def _fill(folder: Path, on: date, country: Country, last: Path, making: Popen[bytes] | None) -> None:
+def _fill(folder: Path, on: date, country: Country, last: Path) -> None:
     """Everything that readers get: the shell is there, unchanged pages come from `last`."""
     calculators = [describe(slug) for slug in SLUGS]
     topics = load_topics(CONTENT, country.dictionary, PAGE_FACTS)
@@ -128,8 +126,6 @@ def _fill(folder: Path, on: date, country: Country, last: Path, making: Popen[by
     publish.write_robots(site_url, folder)
     found = finder.table(country, topics, calculators, claims, words, on_every_page["hotline"])
     (folder / "assets/finder.json").write_text(found, "utf-8")
-    if making:
-        making.wait()
     runtime.build(ROOT, folder / "assets/python")
     offline.write_worker(folder)
 
@@ -183,7 +179,7 @@ def main() -> int:
     gc.disable()  # what a build makes lives as long as the build
     signal(SIGINT, SIG_DFL)  # Ctrl-C ends it without a word; the next one settles what was left
     try:
-        with alone(LOCK):
+        with alone(LOCK, WAITING):
             build(options.on, options.regions, options.site)
     except TROUBLES as trouble:
         print(told(trouble), file=sys.stderr)

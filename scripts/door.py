@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+WAITING = "另一次造网站还没有结束，等它结束就接着做。"
 MENDS = {
     errno.ENOSPC: ("磁盘满了", "请腾出一些地方"),
     errno.EDQUOT: ("分给您的磁盘用完了", "请腾出一些地方"),
@@ -22,14 +23,15 @@ MENDS = {
 
 
 @contextmanager
-def alone(lock: Path) -> Iterator[None]:
-    """Nobody else who asks for this lock works meanwhile; whoever comes second says so and waits."""
+def alone(lock: Path, waiting: str = "") -> Iterator[None]:
+    """Nobody else with this lock works meanwhile; who comes second says what it is given, and waits."""
     lock.parent.mkdir(parents=True, exist_ok=True)
     with lock.open("wb") as file:
         try:
             flock(file, LOCK_EX | LOCK_NB)
         except BlockingIOError:
-            print("另一次造网站还没有结束，等它结束就接着做。", file=sys.stderr, flush=True)
+            if waiting:
+                print(waiting, file=sys.stderr, flush=True)
             flock(file, LOCK_EX)
         yield
 

@@ -27,7 +27,7 @@ _site = Path()
 def on_config(config: MkDocsConfig) -> None:
     """MkDocs writes the shell in place of the site, which stays until another is ready."""
     global _site
-    _inside.enter_context(door.alone(build.LOCK))
+    _inside.enter_context(door.alone(build.LOCK, door.WAITING))
     (build.SHELL / ".digest").unlink(missing_ok=True)
     _site = Path(config.site_dir)
     config.site_dir = str(build.SHELL)

@@ -21,6 +21,7 @@ import sysconfig
 import tempfile
 import tomllib
 import zipfile
+from contextlib import contextmanager
 from importlib.metadata import distribution
 from itertools import takewhile
 from pathlib import Path
@@ -34,7 +35,7 @@ from calculators.examples import examples
 from scripts.door import alone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 PYODIDE = Path("node_modules", "pyodide")
 PRUNED = Path("node_modules", "pyodide-pruned")  # by prune.mjs
@@ -70,13 +71,20 @@ def build(root: Path, folder: Path) -> str:
     return made.name
 
 
-def begin(root: Path) -> subprocess.Popen[bytes] | None:
-    """在旁边造: the same as `make`, in a process of its own; None when nothing has to be made."""
+@contextmanager
+def begun(root: Path) -> Iterator[None]:
+    """在旁边造: meanwhile the same as `make` in a process of its own, where anything has to be made."""
     _check(root)
     made = _made(root)
     if not _damaged(_sums(made), made):
-        return None
-    return subprocess.Popen([sys.executable, "-m", "scripts.runtime"], cwd=root, stderr=subprocess.DEVNULL)
+        yield
+        return
+    command = [sys.executable, "-m", "scripts.runtime"]
+    with subprocess.Popen(command, cwd=root, stderr=subprocess.DEVNULL) as making:
+        try:
+            yield
+        finally:
+            making.terminate()  # ended by now, unless the build was refused
 
 
 def make(root: Path) -> Path:
