@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-import pickle
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from scripts.cache import digest, recall, remember
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,10 +28,10 @@ class Ledger:
     def __init__(self, file: Path, site: Path, words: str) -> None:
         self._file = file
         self._site = site
-        self._words = words
+        self._key = digest(words.encode(), str(site).encode())
         self._made_of: dict[str, str] = {}
         self._taken: dict[str, Entry] = {}
-        self._last = self._recall()
+        self._last = cast("dict[str, Entry]", recall(file, self._key) or {})
 
     def take_over(self, path: str, made_of: str, folder: Path) -> bool:
         """Link the last site's page into `folder`; False where it has to be pressed."""
@@ -41,7 +42,10 @@ class Ledger:
             return False
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        os.link(page, target)
+        try:
+            os.link(page, target)
+        except OSError:  # another disk, or one that knows no links
+            return False
         self._taken[path] = old
         return True
 
@@ -57,14 +61,7 @@ class Ledger:
             for path, made_of in self._made_of.items()
         }
         if entries != self._last:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            self._file.write_bytes(pickle.dumps((self._words, str(self._site), entries)))
-
-    def _recall(self) -> dict[str, Entry]:
-        if not self._file.exists():
-            return {}
-        words, site, entries = pickle.loads(self._file.read_bytes())  # noqa: S301 - written by this class
-        return entries if (words, site) == (self._words, str(self._site)) else {}
+            remember(self._file, self._key, entries)
 
 
 def _state(path: Path) -> tuple[int, int]:

@@ -1,12 +1,11 @@
 """读取 regions/：from the YAML files of a folder to a Country, or to every problem found in them."""
 
-import hashlib
 import os
-import pickle
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from scripts.cache import digest, recall, remember
 from scripts.consistency import check_collisions, check_use
 from scripts.dictionary import Dictionary
 from scripts.model import Country, Level, Region
@@ -20,6 +19,7 @@ from scripts.strict_yaml import Node, read
 CACHE = Path("build/cache")
 """Below the folder of the project, in which commands run."""
 PROVINCE_FILE = "_province.yaml"
+KEPT = "regions.pickle"
 TOP_FILES = ("facts.yaml", "sources.yaml", "nation.yaml")
 
 
@@ -28,11 +28,11 @@ def load(regions_dir: Path, cache: Path | None = None) -> Country:
     files = {_name(path): path.read_bytes() for path in _paths(regions_dir) if path.is_file()}
     topics = frozenset(path.name for path in (regions_dir.parent / "content").glob("[a-z]*") if path.is_dir())
     key = _key(regions_dir, files, topics)
-    if cache and (country := _recall(cache, key)):
-        return country
+    if cache and isinstance(kept := recall(cache / KEPT, key), Country):
+        return kept
     country = _Loading(regions_dir, files).country(topics)
     if cache:
-        _remember(cache, key, country)
+        remember(cache / KEPT, key, country)
     return country
 
 
@@ -136,30 +136,7 @@ def _name(path: Path) -> str:
 
 
 def _key(regions_dir: Path, files: dict[str, bytes], topics: frozenset[str]) -> bytes:
-    """The hash of all that the answer depends on: the inputs, the loader's own source, this Python."""
-    digest = hashlib.blake2b(repr((_name(regions_dir), sorted(topics), sys.version)).encode(), digest_size=32)
-    for source in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(source.read_bytes())
-    for path, data in files.items():
-        digest.update(repr((path, len(data))).encode())
-        digest.update(data)
-    return digest.digest()
-
-
-def _recall(cache: Path, key: bytes) -> Country | None:
-    """What an earlier run kept for this key; a damaged or older file is no answer."""
-    kept = cache / "regions.pickle"
-    data = kept.read_bytes() if kept.is_file() else b""
-    payload = data[64:]
-    if data[:32] != key or data[32:64] != hashlib.blake2b(payload, digest_size=32).digest():
-        return None
-    country = pickle.loads(payload)  # noqa: S301 - our own file, its digest just verified
-    return country if isinstance(country, Country) else None
-
-
-def _remember(cache: Path, key: bytes, country: Country) -> None:
-    payload = pickle.dumps(country, protocol=pickle.HIGHEST_PROTOCOL)
-    cache.mkdir(parents=True, exist_ok=True)
-    fresh = cache / f"regions.{os.getpid()}.tmp"
-    fresh.write_bytes(key + hashlib.blake2b(payload, digest_size=32).digest() + payload)
-    fresh.replace(cache / "regions.pickle")
+    """Of all that the answer depends on: the inputs, the loader's own source, this Python."""
+    names = repr((_name(regions_dir), sorted(topics), sys.version, [*files]))
+    code = [source.read_bytes() for source in sorted(Path(__file__).parent.glob("*.py"))]
+    return digest(names.encode(), *code, *files.values())

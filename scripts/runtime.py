@@ -12,6 +12,8 @@ import hashlib
 import importlib.util
 import json
 import marshal
+import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,25 +21,31 @@ import sysconfig
 import tempfile
 import tomllib
 import zipfile
+from contextlib import contextmanager
 from importlib.metadata import distribution
+from itertools import takewhile
 from pathlib import Path
 from types import CodeType
 from typing import TYPE_CHECKING
 
 import calculators
+from scripts.door import alone
 from scripts.examples import examples_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 PYODIDE = Path("node_modules", "pyodide")
 PRUNED = Path("node_modules", "pyodide-pruned")  # by prune.mjs
+SUMS = "sums"  # what each file read here has to be, written when it was installed
 INTERPRETER = ("pyodide.asm.js", "pyodide.asm.wasm")
 LIBRARY = "python_stdlib.zip"
 CALCULATORS = "calculators.zip"
 LOCK = "pyodide-lock.json"
 PACKAGE = "yibao_calculators"
 WORTH_READING = 1000  # characters; longer lines of an error are the interpreter's own script
+ERROR = re.compile(r"\w*Error\b")
+REFUSED = re.compile(r"\[Errno (\d+)\]")
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day a zip can name: equal inputs give equal bytes
 
 
@@ -54,30 +62,44 @@ class RuntimeMissing(Exception):  # noqa: N818 - names what is missing, as the m
 def build(root: Path, folder: Path) -> str:
     """Put the runtime into `folder`/<fingerprint>/ and return that name."""
     made = make(root)
-    shutil.copytree(made, folder / made.name, dirs_exist_ok=True)
+    target = folder / made.name
+    target.mkdir(parents=True, exist_ok=True)
+    for path in made.iterdir():
+        shutil.copyfile(path, target / path.name)
     return made.name
 
 
-def begin(root: Path) -> subprocess.Popen[bytes] | None:
-    """在旁边造: the same as `make`, in a process of its own; None when nothing has to be made."""
-    if _made(root).is_dir():
-        return None
-    return subprocess.Popen([sys.executable, "-m", "scripts.runtime"], cwd=root, stderr=subprocess.DEVNULL)
+@contextmanager
+def begun(root: Path) -> Iterator[None]:
+    """在旁边造: meanwhile the same as `make` in a process of its own, where anything has to be made."""
+    _check(root)
+    made = _made(root)
+    if not _damaged(_sums(made), made):
+        yield
+        return
+    command = [sys.executable, "-m", "scripts.runtime"]
+    with subprocess.Popen(command, cwd=root, stderr=subprocess.DEVNULL) as making:
+        try:
+            yield
+        finally:
+            making.terminate()  # ended by now, unless the build was refused
 
 
 def make(root: Path) -> Path:
     """The folder of the runtime, remade only if an input changed; raises RuntimeMissing."""
     _check(root)
     made = _made(root)
-    version = made.name
-    if not made.is_dir():
-        shutil.rmtree(made.parent, ignore_errors=True)  # earlier versions
-        made.parent.mkdir(parents=True)
-        with tempfile.TemporaryDirectory(dir=made.parent) as name:
-            draft = Path(name) / version
-            draft.mkdir()
-            _fill(root, draft)
-            draft.rename(made)
+    with alone(root / "build" / "python.lock"):
+        if _damaged(_sums(made), made):
+            shutil.rmtree(made.parent, ignore_errors=True)  # earlier versions
+            made.parent.mkdir(parents=True)
+            with tempfile.TemporaryDirectory(dir=made.parent) as name:
+                draft = Path(name) / made.name
+                draft.mkdir()
+                _fill(root, draft)
+                draft.rename(made)
+            sums = "".join(f"{_sum(path)}  {path.name}\n" for path in made.iterdir())
+            _sums(made).write_text(sums, "utf-8")
     return made
 
 
@@ -96,15 +118,35 @@ def fingerprint(root: Path) -> str:
 
 
 def _check(root: Path) -> None:
-    for path in (PYODIDE / LOCK, *(PRUNED / name for name in INTERPRETER)):
-        if not (root / path).is_file():
-            raise RuntimeMissing(f"没有找到 {path}：请先运行 make site，它会装好。")
+    if damaged := _damaged(root / PRUNED / SUMS, root):
+        raise RuntimeMissing(
+            f"浏览器用的 Python 没有装好（{damaged.relative_to(root)} 不见了或坏了），网站没有更新："
+            "请删掉 node_modules 文件夹，再运行 make site，它会重新装好。"
+        )
     if not shutil.which("node"):
-        raise RuntimeMissing("没有找到 node：请先安装 Node.js。")
+        raise RuntimeMissing("没有找到 node，网站没有更新：请先安装 Node.js，再运行一次。")
     carried = str(_info(root)["python"])
     host = f"{sys.version_info.major}.{sys.version_info.minor}"
     if not carried.startswith(f"{host}."):
         raise RuntimeMissing(f"浏览器里的 Python 是 {carried}，本机是 {host}：字节码不通用，请换成一样的。")
+
+
+def _damaged(sums: Path, folder: Path) -> Path | None:
+    """The first file of `folder` that is not as it was when its sum was written down."""
+    noted = sums.read_text("utf-8").splitlines() if sums.is_file() else []
+    for line in noted:
+        digest, _, name = line.partition("  ")
+        if not (folder / name).is_file() or _sum(folder / name) != digest:
+            return folder / name
+    return None if noted else sums
+
+
+def _sums(made: Path) -> Path:
+    return made.with_suffix(f".{SUMS}")
+
+
+def _sum(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _info(root: Path) -> dict[str, str]:
@@ -133,12 +175,26 @@ def _questions() -> list[tuple[str, str, str]]:
 
 def _run(questions: str, script: Path, *arguments: Path) -> str:
     """What one of our Node scripts prints."""
-    command = ["node", str(script), *map(str, arguments)]
-    done = subprocess.run(command, input=questions, capture_output=True, text=True, check=False)
+    return _ask(script.name, ["node", str(script), *map(str, arguments)], questions)
+
+
+def _ask(name: str, command: list[str], given: str = "") -> str:
+    done = subprocess.run(command, input=given, capture_output=True, text=True, check=False)
+    if refused := done.returncode and REFUSED.search(done.stderr):
+        raise OSError(int(refused[1]), os.strerror(int(refused[1])))
     if done.returncode:
-        told = "\n".join(line for line in done.stderr.splitlines() if len(line) < WORTH_READING)
-        raise RuntimeMissing(f"{script.name} 没有做成，网站没有更新：\n{told}")
+        raise RuntimeMissing(
+            f"{name} 没有做成，网站没有更新。没有改过代码的，请删掉 node_modules 文件夹，再运行 make site；"
+            f"改过的，原因是：{_complaint(done.stderr)}"
+        )
     return done.stdout
+
+
+def _complaint(told: str) -> str:
+    """An error as Node or Python tells it, without the path by which it came."""
+    lines = [line for line in told.splitlines() if len(line) < WORTH_READING]
+    named = next((number for number, line in enumerate(lines) if ERROR.match(line)), -1)
+    return "\n".join(takewhile(lambda line: not line.startswith("    at "), lines[named:])).strip()
 
 
 def _license(name: str) -> Path:
@@ -181,7 +237,7 @@ def _bytecode_wheel(root: Path, folder: Path) -> Path:
     """The wheel as bytecode for the Python in Pyodide; stored, because a server compresses it better."""
     source = wheel(root, folder)
     options = ["--silent", "--compression-level", "0", str(source)]
-    subprocess.run([sys.executable, "-OO", "-m", "pyodide_cli", "py-compile", *options], check=True)
+    _ask("py-compile", [sys.executable, "-OO", "-m", "pyodide_cli", "py-compile", *options])
     (made,) = folder.glob("*.whl")
     with zipfile.ZipFile(made) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}

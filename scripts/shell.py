@@ -10,12 +10,14 @@ is the way home, the only thing that the depth changes.
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
+from io import StringIO
 from pathlib import Path
 
 from markupsafe import escape
@@ -140,21 +142,35 @@ def read_shell(path: Path, site: Mapping[str, str]) -> Shell:
     return Shell.cut(html)
 
 
+class BadShell(Exception):  # noqa: N818 - names what is bad, as the messages do
+    """MkDocs 做不成外壳: nothing was published."""
+
+
 def render(root: Path, folder: Path) -> None:
-    """Run MkDocs into `folder`, without our hook, and note what it was made from."""
+    """Run MkDocs into `folder`, without our hook; raises BadShell."""
     from mkdocs.commands.build import build  # half a second that most builds don't need
     from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
 
     shutil.rmtree(folder, ignore_errors=True)
-    build(load_config(str(root / "mkdocs.yml"), site_dir=str(folder), hooks=[]))
-    (folder / ".digest").write_text(digest(root), "utf-8")
+    told = StringIO()
+    listener = logging.StreamHandler(told)
+    listener.setLevel(logging.WARNING)
+    logging.getLogger("mkdocs").addHandler(listener)
+    try:
+        build(load_config(str(root / "mkdocs.yml"), site_dir=str(folder), hooks=[]))
+    except MkDocsException as refused:
+        told.write(
+            f"{refused.format_message()}\n手写的网页（content/ 和 mkdocs.yml）要照上面说的改，网站没有更新。"
+        )
+        raise BadShell(told.getvalue()) from refused
+    finally:
+        logging.getLogger("mkdocs").removeHandler(listener)
+    note(root, folder)
 
 
-def adopt(root: Path, output: Path, folder: Path) -> None:
-    """What a plain `mkdocs build` left in `output` becomes the shell."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    shutil.move(output, folder)
+def note(root: Path, folder: Path) -> None:
+    """Write down what MkDocs, which has just filled the folder, has read."""
     (folder / ".digest").write_text(digest(root), "utf-8")
 
 

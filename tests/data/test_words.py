@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html
 
+from scripts import pages
 from scripts.claims import load_claims
 from scripts.load import load
+from scripts.reckoning import PAGE_FACTS
+from scripts.templates import Templates
+from scripts.topics import load_topics
 from tests.data.prose import CONTENT, lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from lxml.html import HtmlElement
 
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 
 ROOT = CONTENT.parent
 ON = date(2026, 11, 22)
+LATER = date(2099, 1, 1)
+"""Every term that was ever stated has ended by then."""
 LONGEST_SENTENCE = 60
 
 UNIT = r"(?:%|％|元|万|亿|年|个?月|个?工作日|天|日|岁|次|个?小时|周|倍|成|折)"
@@ -32,8 +37,9 @@ DATE = re.compile(r"\d{4}-\d{2}|\d{4}\s*年|\d+\s*月\s*\d+\s*日")
 SAMPLE = re.compile(r"例如 \d{4}-\d{2}-\d{2}")
 """How to type a date is shown by one."""
 
-_FIRST = re.compile(r'<div class="first".*?(?=<section class="guide|<nav class="guide|</main>)', re.DOTALL)
+_FIRST = re.compile(r'<div class="first".*?(?=<section class="guide|<nav class="guide|</main>|\Z)', re.DOTALL)
 _SENTENCE_END = re.compile(r"[。！？\n]")
+_REMARK = re.compile("（[^（）]*）")
 _BLOCKS = "//p|//dt|//dd|//li|//td|//th|//h3|//div"
 
 
@@ -76,29 +82,50 @@ def test_first_screens_have_short_sentences() -> None:
     """Nobody has to read a sentence twice to get to the answer; proofs and their labels are no sentences."""
     pages = sorted((ROOT / "site").rglob("index.html"))
     assert pages
-    long = {sentence: page for page in pages for sentence in _first_sentences(page)}
+    long = {sentence: page for page in pages for sentence in _long_sentences(page.read_text("utf-8"))}
     assert [f"{page.parent.relative_to(ROOT)}：{sentence}" for sentence, page in long.items()] == []
+
+
+def test_first_screens_stay_short_when_every_term_has_ended(
+    country: Country, claims: tuple[Claim, ...]
+) -> None:
+    """What a page adds then is not first seen on the day itself."""
+    topics = load_topics(CONTENT, country.dictionary, PAGE_FACTS)
+    ending = [
+        region.slug
+        for region in country.regions
+        if any(v.until for values in region.stated.values() for v in values)
+    ]
+    drafts = pages.drafts(
+        country, topics, LATER, claims=claims, templates=Templates(CONTENT, LATER), runtime="assets/python/"
+    )
+    made = [draft.make() for draft in drafts if draft.url.partition("/")[0] in ending]
+    assert len(made) > len(ending) > 0
+    long = {sentence: page.url for page in made for sentence in _long_sentences(page.body)}
+    assert [f"{url}：{sentence}" for sentence, url in long.items()] == []
 
 
 def test_no_space_stands_before_a_stop() -> None:
     """A proof that is left out on paper leaves no gap behind."""
-    stray = re.compile(r".{0,30}[^\s][ \n]+[。；，：、？！）]")
+    stray = re.compile(r"(?<=\S)[ \n]+[。；，：、？！）]")
     pages = sorted((ROOT / "site").rglob("index.html"))
     assert pages
     found = {stray.search(page.read_text("utf-8").partition("<main")[2]): page for page in pages}
-    assert [f"{page.parent.relative_to(ROOT)}：{hit[0]}" for hit, page in found.items() if hit] == []
+    told = [(page.parent, hit.string[hit.start() - 30 : hit.end()]) for hit, page in found.items() if hit]
+    assert [f"{folder.relative_to(ROOT)}：{text}" for folder, text in told] == []
 
 
-def _first_sentences(page: Path) -> Iterator[str]:
-    """Those that are too long."""
-    if not (screen := _FIRST.search(page.read_text("utf-8"))):
+def _long_sentences(page: str) -> Iterator[str]:
+    """Those of the first screen; a remark in brackets counts by itself."""
+    if not (screen := _FIRST.search(page)):
         return
     root = html.fragment_fromstring(screen[0], create_parent="div")
     for element in root.xpath("//details[@class='proof']"):
         element.drop_tree()
     for block in root.xpath(_BLOCKS):
         for sentence in _SENTENCE_END.split(_own_text(block)):
-            if len("".join(sentence.split())) > LONGEST_SENTENCE:
+            parts = [_REMARK.sub("", sentence), *_REMARK.findall(sentence)]
+            if any(len("".join(part.split())) > LONGEST_SENTENCE for part in parts):
                 yield sentence.strip()
 
 

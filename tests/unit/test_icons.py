@@ -54,7 +54,9 @@ def test_the_style_sheet_draws_nothing_that_material_does_not() -> None:
     """What a browser itself puts into a field has no place in the HTML."""
     drawn = [
         unquote(each)
-        for each in re.findall(r'url\("data:([^"]*)', (CONTENT / "_theme/assets/css/page.css").read_text("utf-8"))
+        for each in re.findall(
+            r'url\("data:([^"]*)', (CONTENT / "_theme/assets/css/page.css").read_text("utf-8")
+        )
     ]
     close = path_of((ICONS / "close.svg").read_text("utf-8"))
     assert [path_of(each.replace("'", '"')) for each in drawn] == [close]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from typing import TYPE_CHECKING
 
@@ -72,4 +73,18 @@ def test_an_unchanged_site_leaves_the_ledger_as_it_is(site: Path) -> None:
 def test_a_page_that_is_no_more_is_not_in_the_next_ledger(site: Path) -> None:
     file = site.parent / "ledger"
     Ledger(file, site, "words").close(site, {})
+    assert not taken_over(site)
+
+
+def test_a_damaged_ledger_is_no_ledger(site: Path) -> None:
+    file = site.parent / "ledger"
+    file.write_bytes(file.read_bytes()[:-1])
+    assert not taken_over(site)
+
+
+def test_where_links_are_refused_pages_are_pressed(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EXDEV, "another disk")
+
+    monkeypatch.setattr(os, "link", refuse)
     assert not taken_over(site)

@@ -58,6 +58,12 @@ def test_a_damaged_cache_is_no_answer(world_copy: Path, tmp_path: Path, damage: 
         assert load(world_copy, tmp_path).nation.name == "云国"
 
 
+def test_a_cache_without_a_place_costs_only_time(world_copy: Path, tmp_path: Path) -> None:
+    """A full or unwritable disk is no reason not to check."""
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    assert load(world_copy, tmp_path / "cache").nation.name == "云国"
+
+
 def test_cached_load_does_not_parse(
     world_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

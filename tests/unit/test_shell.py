@@ -12,11 +12,11 @@ from markupsafe import Markup
 from scripts.shell import (
     Shell,
     Shells,
-    adopt,
     digest,
     files_for_readers,
     hand_written,
     is_current,
+    note,
     relative,
     render,
 )
@@ -183,9 +183,8 @@ def test_the_shell_is_current_until_something_mkdocs_reads_changes(tmp_path: Pat
     (root / "content" / "index.md").write_text("# 甲\n", "utf-8")
     (root / "content" / "words.yaml").write_text("甲: 乙\n", "utf-8")
     assert not is_current(root, folder)
-    output = tmp_path / "output"
-    output.mkdir()
-    adopt(root, output, folder)
+    folder.mkdir()
+    note(root, folder)
     assert is_current(root, folder)
     (root / "content" / "words.yaml").write_text("甲: 丙\n", "utf-8")
     assert is_current(root, folder)
