@@ -12,11 +12,11 @@ from decimal import localcontext
 from importlib import import_module
 from typing import Any, Protocol, cast
 
-from calculators.answer import PRECISION, Answer
-from calculators.contract import payload_schema, question_data, result_data
-from calculators.facts import an_object, fact_types, place_facts, places, read_facts, typed
-from calculators.payload import LONGEST_NAME, Json, RefusedError, decode, printable, shown
-from calculators.schema import Read, Result, questions, read_answers
+from calculators.engine.answer import PRECISION, Answer
+from calculators.engine.facts import an_object, fact_types, place_facts, places, read_facts, typed
+from calculators.engine.payload import LONGEST_NAME, Json, RefusedError, decode, printable, shown
+from calculators.engine.payload_schema import payload_schema, question_data, result_data
+from calculators.engine.questions import Read, Result, questions, read_answers
 
 # Modules are loaded when first asked for: a reader's browser pays for one calculator, not for all.
 MODULES: Mapping[str, str] = {

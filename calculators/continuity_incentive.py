@@ -5,12 +5,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from calculators.answer import Answer, Figure, fen, money_text, percent_text, to_fen
-from calculators.facts import Fact, hotline
-from calculators.payload import RefusedError
-from calculators.reasoning import Reasoning
-from calculators.rule_years import first_year, this_year, too_many
-from calculators.schema import Question, Result
+from calculators.engine.answer import Answer, Figure, fen, money_text, percent_text, to_fen
+from calculators.engine.facts import Fact, hotline
+from calculators.engine.payload import RefusedError
+from calculators.engine.questions import Question, Result
+from calculators.engine.reasoning import Reasoning
+from calculators.engine.rule_years import first_year, this_year, too_many
 
 TITLE = "连续参保激励"
 SUMMARY = "居民医保连着参保、一年没报销，大病保险最高能报的钱会涨多少。"

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
-from calculators.answer import Answer, Figure, month_text, months_text
-from calculators.facts import Fact, hotline
-from calculators.months import MONTHS_A_YEAR, Month
-from calculators.reasoning import Reasoning
+from calculators.engine.answer import Answer, Figure, month_text, months_text
+from calculators.engine.facts import Fact, hotline
+from calculators.engine.months import MONTHS_A_YEAR, Month
+from calculators.engine.questions import Question, Result
+from calculators.engine.reasoning import Reasoning
 from calculators.retirement_age import CATEGORIES
-from calculators.schema import Question, Result
 
 TITLE = "缴费年限"
 SUMMARY = "退休后不用再缴医保费，要缴满多少年，您还差多少。"

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from calculators.answer import Answer, Figure, month_text
-from calculators.facts import Fact, hotline
-from calculators.gap import Gap, GapFacts, is_gap_covered, wait_after
-from calculators.months import Month, MonthRange
-from calculators.reasoning import Reasoning
-from calculators.schema import Question, Result
+from calculators.engine.answer import Answer, Figure, month_text
+from calculators.engine.facts import Fact, hotline
+from calculators.engine.gap import Gap, GapFacts, is_gap_covered, wait_after
+from calculators.engine.months import Month, MonthRange
+from calculators.engine.questions import Question, Result
+from calculators.engine.reasoning import Reasoning
 
 TITLE = "职工医保断缴"
 SUMMARY = "断了几个月，能不能补缴，补上以后要等几个月才能报销。"

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from calculators.answer import (
+from calculators.engine.answer import (
     Answer,
     Figure,
     fen,
@@ -17,11 +17,11 @@ from calculators.answer import (
     to_fen,
     twelfth,
 )
-from calculators.contribution_base import within_limits
-from calculators.facts import Fact, hotline
-from calculators.months import MONTHS_A_YEAR
-from calculators.reasoning import Reasoning
-from calculators.schema import Question, Result, given
+from calculators.engine.contribution_base import within_limits
+from calculators.engine.facts import Fact, hotline
+from calculators.engine.months import MONTHS_A_YEAR
+from calculators.engine.questions import Question, Result, given
+from calculators.engine.reasoning import Reasoning
 
 LOWEST_PERCENT, HIGHEST_PERCENT = 60, 300
 

@@ -5,11 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from calculators.answer import Answer, Figure, date_text, fen, money_text, percent_text, plain, to_fen
-from calculators.facts import Fact, hotline
-from calculators.months import Month
-from calculators.reasoning import Reasoning
-from calculators.schema import Question, Result
+from calculators.engine.answer import Answer, Figure, date_text, fen, money_text, percent_text, plain, to_fen
+from calculators.engine.facts import Fact, hotline
+from calculators.engine.months import Month
+from calculators.engine.questions import Question, Result
+from calculators.engine.reasoning import Reasoning
 
 TITLE = "滞纳金"
 SUMMARY = "单位欠缴医保费要加收多少滞纳金；法律规定这笔钱由单位缴。"

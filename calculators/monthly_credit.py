@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from calculators.answer import (
+from calculators.engine.answer import (
     Answer,
     Figure,
     fen,
@@ -19,11 +19,11 @@ from calculators.answer import (
     to_fen,
     twelfth,
 )
-from calculators.contribution_base import within_limits
-from calculators.facts import Fact, hotline
-from calculators.months import MONTHS_A_YEAR
-from calculators.reasoning import Reasoning
-from calculators.schema import Question, Result, given
+from calculators.engine.contribution_base import within_limits
+from calculators.engine.facts import Fact, hotline
+from calculators.engine.months import MONTHS_A_YEAR
+from calculators.engine.questions import Question, Result, given
+from calculators.engine.reasoning import Reasoning
 
 TITLE = "每月划入"
 SUMMARY = "医保个人账户每个月进多少钱：在职的按缴费基数算，退休的按当地标准。"

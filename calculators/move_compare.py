@@ -5,13 +5,13 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from calculators import monthly_credit
-from calculators.answer import Answer, Figure, month_text, months_text
 from calculators.contribution_years import SEXES, RequiredYears
-from calculators.facts import Fact, hotline
-from calculators.months import MONTHS_A_YEAR, Month, MonthRange
-from calculators.reasoning import Reasoning
+from calculators.engine.answer import Answer, Figure, month_text, months_text
+from calculators.engine.facts import Fact, hotline
+from calculators.engine.months import MONTHS_A_YEAR, Month, MonthRange
+from calculators.engine.questions import Question, Result, given
+from calculators.engine.reasoning import Reasoning
 from calculators.retirement_age import CATEGORIES
-from calculators.schema import Question, Result, given
 
 TITLE = "换城市前后对比"
 SUMMARY = "从一个城市换到另一个城市，医保要不要转，账户里的钱怎么办，两边待遇差多少。"

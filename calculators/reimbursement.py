@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from calculators.answer import (
+from calculators.engine.answer import (
     Answer,
     Figure,
     fen,
@@ -15,10 +15,10 @@ from calculators.answer import (
     percent_text,
     to_fen,
 )
-from calculators.benefit import Band, Benefit, Ceiling, Patient
-from calculators.facts import Fact, hotline
-from calculators.reasoning import Reasoning
-from calculators.schema import Question, Result
+from calculators.engine.benefit import Band, Benefit, Ceiling, Patient
+from calculators.engine.facts import Fact, hotline
+from calculators.engine.questions import Question, Result
+from calculators.engine.reasoning import Reasoning
 
 TITLE = "报销估算"
 SUMMARY = "按这里的起付线、报销比例和封顶线，估一估医保报多少、自己付多少。"

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
-from calculators.answer import Answer, Figure, date_text
-from calculators.enrolment import Enrolment
-from calculators.facts import Fact, hotline
-from calculators.months import MonthRange
-from calculators.reasoning import Reasoning
-from calculators.resident_wait import (
+from calculators.engine.answer import Answer, Figure, date_text
+from calculators.engine.enrolment import Enrolment
+from calculators.engine.facts import Fact, hotline
+from calculators.engine.months import MonthRange
+from calculators.engine.questions import Question, Result, questions, wrong
+from calculators.engine.reasoning import Reasoning
+from calculators.engine.resident_wait import (
     Case,
     Wait,
     WaitFacts,
@@ -23,7 +24,6 @@ from calculators.resident_wait import (
     quote_area,
     switch_wait,
 )
-from calculators.schema import Question, Result, questions, wrong
 
 TITLE = "居民医保等待期"
 SUMMARY = "居民医保断保或过了集中参保期再缴，缴费后要等几个月才能报销。"

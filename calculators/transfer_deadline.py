@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from itertools import accumulate
 from typing import Annotated, Any, Literal
 
-from calculators.answer import Answer, Figure, Rule, date_text
-from calculators.facts import Fact, hotline
-from calculators.payload import RefusedError
-from calculators.reasoning import Reasoning
-from calculators.schema import Question, Result
-from calculators.workdays import CalendarYear, MonthDay, NoWorkError, WorkingDays
+from calculators.engine.answer import Answer, Figure, Rule, date_text
+from calculators.engine.facts import Fact, hotline
+from calculators.engine.payload import RefusedError
+from calculators.engine.questions import Question, Result
+from calculators.engine.reasoning import Reasoning
+from calculators.engine.workdays import CalendarYear, MonthDay, NoWorkError, WorkingDays
 
 TITLE = "转移办结期限"
 SUMMARY = "填上申请受理的日期，看最晚哪一天办完，现在有没有超期。"

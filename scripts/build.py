@@ -21,24 +21,28 @@ from urllib.parse import urlsplit
 import yaml
 
 from calculators import SLUGS, describe
-from scripts import finder, offline, pages, press, publish, runtime, shell
-from scripts.audit import audit, read_all
-from scripts.claims import load_claims
-from scripts.coverage import Coverage
+from scripts.api import publish
+from scripts.browser import runtime
 from scripts.door import WAITING, alone, refused
-from scripts.fingerprint import fingerprint, of_files
-from scripts.glossary import load_glossary
-from scripts.ledger import Ledger
-from scripts.load import CACHE, load
-from scripts.problems import BadData
-from scripts.reckoning import PAGE_FACTS
-from scripts.shell import Shells
-from scripts.sitemap import robots, sitemap
-from scripts.templates import Templates
-from scripts.topics import load_topics
+from scripts.pages import guide
+from scripts.pages.coverage import Coverage
+from scripts.pages.reckoning import PAGE_FACTS
+from scripts.pages.templates import Templates
+from scripts.regions.fingerprint import fingerprint, of_files
+from scripts.regions.load import CACHE, load
+from scripts.regions.problems import BadData
+from scripts.site import offline, press, shell
+from scripts.site.audit import audit, read_all
+from scripts.site.ledger import Ledger
+from scripts.site.shell import Shells
+from scripts.site.sitemap import robots, sitemap
+from scripts.words import finder
+from scripts.words.claims import load_claims
+from scripts.words.glossary import load_glossary
+from scripts.words.topics import load_topics
 
 if TYPE_CHECKING:
-    from scripts.model import Country, Value
+    from scripts.regions.model import Country, Value
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"
@@ -93,7 +97,7 @@ def _fill(folder: Path, on: date, country: Country, last: Path) -> None:
     templates = Templates(CONTENT, on, ROOT / CACHE / "templates")
     glossary = load_glossary(CONTENT)
     coverage = Coverage(country, topics, on)
-    guide = pages.drafts(
+    made = guide.drafts(
         country,
         topics,
         on,
@@ -103,7 +107,7 @@ def _fill(folder: Path, on: date, country: Country, last: Path) -> None:
         glossary=glossary,
         site_url=site_url,
     )
-    drafts = [*guide, glossary.draft(templates), *coverage.drafts(templates)]
+    drafts = [*made, glossary.draft(templates), *coverage.drafts(templates)]
     changed = [each for each in drafts if not ledger.take_over(f"{each.url}index.html", each.made_of, folder)]
     pressing = press.begin(changed, shells, folder, base)
     press.write_hand_written(
@@ -112,15 +116,15 @@ def _fill(folder: Path, on: date, country: Country, last: Path) -> None:
         on_every_page,
         {
             "topics": [
-                (templates.icon(topic.icon) + topic.title, pages.address(country.nation, topic))
+                (templates.icon(topic.icon) + topic.title, guide.address(country.nation, topic))
                 for topic in topics
             ],
             "provinces": [
-                (region.short, pages.address(region), *map(str, region.tile or ()))
+                (region.short, guide.address(region), *map(str, region.tile or ()))
                 for region in country.provinces
             ],
             "calculators": [
-                (each["title"], f"{pages.CALCULATORS[1]}{each['slug']}/") for each in calculators
+                (each["title"], f"{guide.CALCULATORS[1]}{each['slug']}/") for each in calculators
             ],
         },
     )

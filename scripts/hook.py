@@ -15,7 +15,8 @@ from mkdocs.utils import CountHandler, get_build_datetime
 # While it loads a hook, MkDocs puts the hook's own folder first; `scripts` is found from the folder above.
 sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
-from scripts import build, door, shell  # noqa: E402  (needs the path above)
+from scripts import build, door  # noqa: E402  (needs the path above)
+from scripts.site import shell  # noqa: E402  (needs the path above)
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from scripts import offline
+from scripts.site import offline
 from tests.browser.conftest import ROOT, Handler, Server, Tab, opened, until
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 import calculators
-from scripts import runtime
+from scripts.browser import runtime
 from tests.browser.conftest import until
 
 if TYPE_CHECKING:

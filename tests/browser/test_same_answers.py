@@ -10,12 +10,12 @@ import json
 from typing import TYPE_CHECKING
 
 import calculators
-from scripts.examples import examples_of
-from scripts.load import load
+from scripts.regions.load import load
+from scripts.words.examples import examples_of
 from tests.browser.conftest import until
 from tests.browser.test_runtime import KEPT
-from tests.data.answered import answered
-from tests.data.prose import CONTENT
+from tests.real.answered import answered
+from tests.real.prose import CONTENT
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Tab

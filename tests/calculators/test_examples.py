@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 import calculators
-from calculators.examples import Example
-from scripts.examples import examples_of
+from calculators.engine.examples import Example
+from scripts.words.examples import examples_of
 from tests.calculators.worked import ALL, NAMES, check_amounts, disputed, relied_on
 
 CHINESE_SENTENCE = re.compile(r"[^A-Za-z_{}]*[。？]", re.DOTALL)

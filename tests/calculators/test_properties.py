@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import calculators
-from calculators import schema
-from calculators.answer import fen
-from calculators.dates import months_after
-from calculators.months import Month
-from calculators.schema import Question, narrowed
-from scripts.examples import document
+from calculators.engine import questions
+from calculators.engine.answer import fen
+from calculators.engine.dates import months_after
+from calculators.engine.months import Month
+from calculators.engine.questions import Question, narrowed
+from scripts.words.examples import document
 from tests.calculators.worked import answer, ends, facts_of
 
 MONEY = st.decimals(0, 10**6, places=2)
@@ -275,7 +275,7 @@ AMOUNT = Question(kind="money", label="金额", unit="元")
 def test_money_is_read_as_it_is_written(amount: Decimal, grouped: bool, unit: str, wide: bool) -> None:
     """With or without separators, unit and full-width digits: the same amount."""
     text = (f"{amount:,}" if grouped else f"{amount}") + unit
-    assert schema.read_money(text.translate(WIDE) if wide else text, AMOUNT) == amount
+    assert questions.read_money(text.translate(WIDE) if wide else text, AMOUNT) == amount
 
 
 @given(
@@ -286,9 +286,9 @@ def test_days_and_months_are_read_as_they_are_written(day: date, form: str) -> N
     """ISO, Chinese and slashed forms, narrow and wide."""
     text = form.format(day.year, day.month, day.day)
     for typed in (text, text.translate(WIDE)):
-        assert schema.read_date(typed, AMOUNT) == day
+        assert questions.read_date(typed, AMOUNT) == day
     for typed in (f"{day.year}-{day.month:02}", f"{day.year}年{day.month}月"):
-        assert schema.read_month(typed, AMOUNT) == Month.of(day)
+        assert questions.read_month(typed, AMOUNT) == Month.of(day)
 
 
 @given(st.text())
@@ -353,7 +353,7 @@ def full_fact(known: dict[str, Any], key: str) -> Any:
 
 
 def facts_like(known: dict[str, Any]) -> dict[str, Any]:
-    from calculators.examples import full_facts
+    from calculators.engine.examples import full_facts
 
     return full_facts(known.get("origin", known))
 

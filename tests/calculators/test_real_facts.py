@@ -12,10 +12,10 @@ import pytest
 
 import calculators
 from calculators.fact_names import FACT_NAMES
-from scripts.examples import examples_of
-from scripts.facts_json import facts_json
-from scripts.load import load
-from scripts.model import Country, Region
+from scripts.regions.facts_json import facts_json
+from scripts.regions.load import load
+from scripts.regions.model import Country, Region
+from scripts.words.examples import examples_of
 from tests.calculators.worked import check_amounts
 
 ROOT = Path(__file__).parents[2]

@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 import calculators
-from scripts.addresses import schema_address
-from scripts.examples import examples_of
-from scripts.glossary import Glossary
-from scripts.load import load
-from scripts.model import Country
-from scripts.pages import Guide
-from scripts.reference import Reference, reference
-from scripts.templates import Templates
-from scripts.topics import load_topics
+from scripts.pages.addresses import schema_address
+from scripts.pages.guide import Guide
+from scripts.pages.manual import Reference, reference
+from scripts.pages.templates import Templates
+from scripts.regions.load import load
+from scripts.regions.model import Country
+from scripts.words.examples import examples_of
+from scripts.words.glossary import Glossary
+from scripts.words.topics import load_topics
 
 ROOT = Path(__file__).parents[2]
 ON = date(2026, 11, 22)

@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 import calculators
-from calculators import schema
-from calculators.answer import to_fen
-from calculators.examples import example, full_facts
-from scripts.examples import document, examples_of
+from calculators.engine import questions
+from calculators.engine.answer import to_fen
+from calculators.engine.examples import example, full_facts
+from scripts.words.examples import document, examples_of
 
 ALL = [(slug, example) for slug in calculators.SLUGS for example in examples_of(slug)]
 NAMES = [f"{slug}：{example.name}" for slug, example in ALL]
@@ -99,4 +99,4 @@ def check_amounts(slug: str, inputs: dict[str, Any], figures: dict[str, Any]) ->
 
 def number(typed: Any) -> Decimal:
     """An amount or a count as a reader may write it."""
-    return schema.number(schema.narrowed(str(typed)).strip("¥元个月 "))
+    return questions.number(questions.narrowed(str(typed)).strip("¥元个月 "))
