@@ -26,6 +26,7 @@ from scripts.browser import runtime
 from scripts.door import WAITING, alone, refused
 from scripts.pages import guide
 from scripts.pages.coverage import Coverage
+from scripts.pages.glossary import Glossary
 from scripts.pages.reckoning import PAGE_FACTS
 from scripts.pages.templates import Templates
 from scripts.regions.fingerprint import fingerprint, of_files
@@ -95,7 +96,7 @@ def _fill(folder: Path, on: date, country: Country, last: Path) -> None:
 
     ledger = Ledger(BUILD / "ledger.pickle", last, _words(on, python, on_every_page))
     templates = Templates(CONTENT, on, ROOT / CACHE / "templates")
-    glossary = load_glossary(CONTENT)
+    glossary = Glossary(load_glossary(CONTENT))
     coverage = Coverage(country, topics, on)
     made = guide.drafts(
         country,

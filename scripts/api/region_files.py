@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, get_args
 from calculators.engine.doubts import Status
 from scripts.pages.addresses import api_address
 from scripts.regions.facts_json import encode, facts_json
-from scripts.regions.json_schema import DAY, NUMBER, TEXT, by_name, many, one_of, or_null, record, ref, said
+from scripts.regions.json_schema import (
+    DATA_DATE,
+    NUMBER,
+    TEXT,
+    by_name,
+    many,
+    one_of,
+    or_null,
+    record,
+    ref,
+    said,
+)
 from scripts.regions.model import Level
 
 if TYPE_CHECKING:
@@ -69,7 +80,6 @@ def _counts(region: Region, held: Mapping[str, Value]) -> dict[str, Json]:
     return {"facts": len(held), "own": own, **Counter(value.status for value in held.values())}
 
 
-DATA_DATE = said(DAY, "最近一次查看数据的日子")
 _ABOUT = {
     "code": said(TEXT, "行政区划代码"),
     "name": said(TEXT, "全名"),

@@ -5,19 +5,18 @@ from __future__ import annotations
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from scripts.api.region_files import DATA_DATE
 from scripts.pages.page import HOME, Draft, page
 from scripts.regions.fingerprint import fingerprint
-from scripts.regions.json_schema import NUMBER, by_name, many, one_of, record, said
+from scripts.regions.json_schema import DATA_DATE, NUMBER, by_name, many, one_of, record, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from scripts.pages.page import Page
     from scripts.pages.templates import Templates
     from scripts.regions.facts_json import Json
     from scripts.regions.model import Country, Region, Value
-    from scripts.site.shell import Page
     from scripts.words.topics import Topic
 
 URL = "coverage/"

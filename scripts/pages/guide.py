@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from calculators import SLUGS
 from scripts.pages.addresses import calendar_address, schema_address
+from scripts.pages.claims import beside
+from scripts.pages.claims import body as claims_body
 from scripts.pages.coming import coming_dates
 from scripts.pages.comparison import Comparisons
 from scripts.pages.coverage import URL as COVERAGE
 from scripts.pages.facts import HOTLINES, LONG, Sheet
+from scripts.pages.glossary import URL as GLOSSARY
+from scripts.pages.glossary import Glossary
 from scripts.pages.manual import reference
 from scripts.pages.page import HOME, Draft, page
 from scripts.pages.reckoning import COMPARING, Reckonings, described
 from scripts.pages.timeline import Timelines
 from scripts.regions.fingerprint import fingerprint
-from scripts.words.claims import beside
-from scripts.words.claims import body as claims_body
-from scripts.words.glossary import URL as GLOSSARY
-from scripts.words.glossary import Glossary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
     from scripts.pages.coming import Coming
     from scripts.pages.comparison import Comparison, Spread
+    from scripts.pages.page import Page
     from scripts.pages.templates import Templates
     from scripts.regions.model import Country, Region, Source, Value
-    from scripts.site.shell import Page
     from scripts.words.claims import Claim
     from scripts.words.topics import Topic
 

@@ -1,12 +1,11 @@
-"""待印的网页：a page before it is made, and how a body becomes a page."""
+"""网页：what differs from page to page; a page before it is made; how a body becomes a page."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
-
-from scripts.site.shell import Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +16,28 @@ _LEAD = re.compile(r'<p class="lead">(.*?)</p>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _CITE = re.compile(r'\s*<a class="cite".*?</a>')
 _SECTION = re.compile(r'<(?:section|nav) class="guide[^"]*" id="([^"]+)"[^>]*><h2>(.*?)</h2>', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """网页：what differs from page to page. Addresses are within the site, without a leading slash.
+
+    `breadcrumbs` are the ancestors from home ("") down, `local_nav` the region's other topics; neither names
+    the page itself. `toc` holds "#anchor" links. `body` has the page's only h1; its links are relative.
+    `scripts` are names in assets/: a module and a style sheet each.
+    """
+
+    url: str
+    kind: str
+    title: str
+    description: str
+    canonical: str
+    indexable: bool
+    breadcrumbs: tuple[tuple[str, str], ...]
+    local_nav: tuple[tuple[str, str], ...]
+    toc: tuple[tuple[str, str], ...]
+    body: str
+    scripts: tuple[str, ...] = ()
 
 
 class Draft(NamedTuple):

@@ -52,3 +52,6 @@ def record(properties: Mapping[str, Schema], optional: Iterable[str] = ()) -> Sc
 def ref(name: str) -> Schema:
     """One of the schemas that the API's description names."""
     return {"$ref": f"#/components/schemas/{name}"}
+
+
+DATA_DATE = said(DAY, "最近一次查看数据的日子")

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from scripts.site.audit import Reading
     from scripts.pages.page import Draft
-    from scripts.site.shell import Links, Page, Shell, Shells
+    from scripts.pages.page import Page
+    from scripts.site.shell import Links, Shell, Shells
 
 
 WORTH_A_WORKER = 200

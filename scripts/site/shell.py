@@ -42,28 +42,6 @@ MARK = re.compile(r"⟦(\w+)⟧")
 LIST_MARK = re.compile(r"⟦(\w+)\.\w+⟧")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """网页：what differs from page to page. Addresses are within the site, without a leading slash.
-
-    `breadcrumbs` are the ancestors from home ("") down, `local_nav` the region's other topics; neither names
-    the page itself. `toc` holds "#anchor" links. `body` has the page's only h1; its links are relative.
-    `scripts` are names in assets/: a module and a style sheet each.
-    """
-
-    url: str
-    kind: str
-    title: str
-    description: str
-    canonical: str
-    indexable: bool
-    breadcrumbs: tuple[tuple[str, str], ...]
-    local_nav: tuple[tuple[str, str], ...]
-    toc: tuple[tuple[str, str], ...]
-    body: str
-    scripts: tuple[str, ...] = ()
-
-
 def relative(from_url: str, to_url: str) -> str:
     """相对地址：the link from one address of the site to another, so that the site works in any folder."""
     return "../" * from_url.count("/") + to_url or "./"

@@ -13,16 +13,13 @@ from scripts.regions.reading import Reader, read_content
 from scripts.regions.strict_yaml import Scalar, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterator
     from datetime import date
     from pathlib import Path
 
-    from scripts.pages.facts import Sheet
-    from scripts.pages.templates import Templates
     from scripts.regions.model import Country, Region, Value
     from scripts.regions.problems import Problems
     from scripts.regions.strict_yaml import Node
-    from scripts.words.topics import Topic
 
 FILE = "claims/claims.yaml"
 VERDICT_WORDS = {
@@ -89,39 +86,6 @@ def load_claims(content: Path, country: Country, topics: Collection[str]) -> tup
     return read_content(
         content, FILE, lambda problems, node: tuple(_Claims(problems, country, topics).of(node))
     )
-
-
-def beside(claims: Iterable[Claim], topic: str, sheet: Sheet) -> list[tuple[Claim, Value | None]]:
-    """Settled claims of a topic's page, each with the first of its facts that this page's region holds."""
-    settled = (claim for claim in claims if topic in claim.topics and claim.verdict != "open")
-    return [(claim, _held(claim, sheet)) for claim in settled]
-
-
-def body(
-    claims: tuple[Claim, ...], topics: Iterable[Topic], templates: Templates, hotline: Value | None, root: str
-) -> str:
-    """The page /claims/: by verdict, then by topic, every claim with all its proofs."""
-    return templates.page("claims/page.html.j2").render(
-        root=root,
-        hotline=hotline,
-        count=len(claims),
-        certainty_words=CERTAINTY_WORDS,
-        by_verdict=_grouped((claim.verdict, claim) for claim in claims),
-        by_topic=_grouped((claim.topics[0], claim) for claim in claims),
-        titles={topic.slug: topic.title for topic in topics},
-    )
-
-
-def _held(claim: Claim, sheet: Sheet) -> Value | None:
-    declared = (rule.key for rule in claim.rules if rule.key in sheet.keys)
-    return next((value for key in declared if (value := sheet.known(key))), None)
-
-
-def _grouped(pairs: Iterable[tuple[str, Claim]]) -> Mapping[str, list[Claim]]:
-    groups: dict[str, list[Claim]] = {}
-    for name, claim in pairs:
-        groups.setdefault(name, []).append(claim)
-    return groups
 
 
 class _Claims(Reader):

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 import calculators
-from scripts.pages.wording import STATUS_WORDS
+from calculators.engine.doubts import PROOF_WORDS
 from tests.browser.test_accessibility import violations
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def test_no_calculator_asks_who_the_reader_is() -> None:
 
 def test_the_words_for_how_sure_a_rule_is_are_those_of_the_pages() -> None:
     script = (ROOT / "content/_theme/assets/sheet.js").read_text("utf-8")
-    assert all(f'{status}: "{words}"' in script for status, words in STATUS_WORDS.items())
+    assert all(f'{proof}: "{words}"' in script for proof, words in PROOF_WORDS.items())
 
 
 def test_only_the_sheet_is_printed(site: Tab) -> None:

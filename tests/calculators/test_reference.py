@@ -10,13 +10,13 @@ import pytest
 
 import calculators
 from scripts.pages.addresses import schema_address
+from scripts.pages.glossary import Glossary
 from scripts.pages.guide import Guide
 from scripts.pages.manual import Reference, reference
 from scripts.pages.templates import Templates
 from scripts.regions.load import load
 from scripts.regions.model import Country
 from scripts.words.examples import examples_of
-from scripts.words.glossary import Glossary
 from scripts.words.topics import load_topics
 
 ROOT = Path(__file__).parents[2]

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from scripts.pages.guide import Draft
+    from scripts.pages.page import Page
     from scripts.regions.model import Country
-    from scripts.site.shell import Page
     from scripts.words.topics import Topic
 
 ROOT = Path(__file__).resolve().parents[2]

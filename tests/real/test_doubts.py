@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
+    from scripts.pages.page import Page
     from scripts.regions.model import Country, Region, Source, Value
-    from scripts.site.shell import Page
 
 FIGURE = re.compile(r"\d")
 SAID = {

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import pytest
 
+from scripts.pages.glossary import Glossary
 from scripts.words.glossary import load_glossary
 from tests.real.prose import CONTENT
-
-if TYPE_CHECKING:
-    from scripts.words.glossary import Glossary
 
 SITE = CONTENT.parent / "site"
 LONGEST_SENTENCE = 60
@@ -20,7 +17,7 @@ _LINK = re.compile(r'<a class="term" href="(?:\.\./)+glossary/#(\w+)">')
 
 @pytest.fixture(scope="module")
 def glossary() -> Glossary:
-    return load_glossary(CONTENT)
+    return Glossary(load_glossary(CONTENT))
 
 
 def test_confusion_is_mutual(glossary: Glossary) -> None:

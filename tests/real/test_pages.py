@@ -21,8 +21,8 @@ from scripts.words.topics import load_topics
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from scripts.pages.page import Page
     from scripts.regions.model import Country, Datum
-    from scripts.site.shell import Page
     from scripts.words.topics import Topic
 
 ROOT = Path(__file__).resolve().parents[2]

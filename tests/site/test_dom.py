@@ -14,7 +14,8 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from scripts.site.press import fill
-from scripts.site.shell import Page, Shells
+from scripts.pages.page import Page
+from scripts.site.shell import Shells
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

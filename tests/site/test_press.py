@@ -11,7 +11,8 @@ from lxml import html as lxml_html
 
 from scripts.pages.guide import Draft
 from scripts.site.press import WORTH_A_WORKER, begin, fill, write_hand_written
-from scripts.site.shell import Page, Shells, render
+from scripts.pages.page import Page
+from scripts.site.shell import Shells, render
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = {"hotline": "10000", "labour_hotline": "10001"}

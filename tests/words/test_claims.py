@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html
 
+from scripts.pages.claims import beside, body
 from scripts.pages.facts import Sheet
 from scripts.pages.templates import Templates
 from scripts.regions.problems import BadData
-from scripts.words.claims import beside, body, load_claims
+from scripts.words.claims import load_claims
 from tests.real.prose import CONTENT
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html
 
+from scripts.pages.glossary import Glossary
 from scripts.pages.templates import Templates
 from scripts.regions.problems import BadData
 from scripts.words.glossary import load_glossary
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from scripts.words.glossary import Glossary
 
 GOOD = """
 - title: 断了和补上
@@ -31,7 +31,7 @@ LINK = '<a class="term" href="../glossary/#{}">{}</a>'
 def load(folder: Path, text: str) -> Glossary:
     (folder / "glossary").mkdir(exist_ok=True)
     (folder / "glossary/glossary.yaml").write_text(text, "utf-8")
-    return load_glossary(folder)
+    return Glossary(load_glossary(folder))
 
 
 @pytest.fixture
