@@ -113,7 +113,10 @@ SCHEMAS: Mapping[str, Schema] = {
     "RegionFacts": record(
         {
             "region": ref("Region"),
-            "facts": said(by_name({"anyOf": [ref("Fact"), ref("Unstated")]}), "以事项的英文名为键"),
+            "facts": said(
+                by_name({"if": {"required": ["reference"]}, "then": ref("Unstated"), "else": ref("Fact")}),
+                "以事项的英文名为键",
+            ),
             "data_date": DATA_DATE,
         }
     ),
