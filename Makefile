@@ -1,50 +1,56 @@
 # 医保城市指南: every command a contributor needs. `make help` lists them.
 SHELL := /bin/bash
-PYTHON ?= $(shell command -v python3.13 || command -v python3)
-DATE ?= $(shell TZ=Asia/Shanghai date +%F)
+PYTHON ?= $(or $(shell command -v python3.13 || command -v python3),$(error 没有找到 Python：请安装 3.13，或写明路径：make PYTHON=/路径/python3.13))
+DATE ?= $(shell TZ=CST-8 date +%F)
 PORT ?= 8000
 RUN := .venv/bin/python -m
 PIN := $(RUN) piptools compile -q --generate-hashes --strip-extras --allow-unsafe --no-header \
   --annotation-style line --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: help site serve compress check test fuzz similarity bench bench-browser due new-city lock clean
+.PHONY: help site serve compress check test test-machine bare fuzz similarity bench bench-browser due new-city lock clean
 
 help:  ## list the commands
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | column -t -s "$$(printf '\t')"
+	@awk -F ':[^#]*## *' '/^[a-z-]+:.*##/ {printf "%-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-site: .venv/ready node_modules/pyodide-pruned/ready  ## build the whole site into site/
+site: .venv/ready node_modules/pyodide-pruned/sums  ## build the whole site into site/
 	@$(RUN) scripts.build --on $(DATE)
 
 serve: site  ## build, then show the site on http://localhost:8000 (PORT=…)
-	@echo "http://localhost:$(PORT)/"; $(RUN) http.server $(PORT) --directory site
+	@$(RUN) scripts.tools.serve $(PORT)
 
 compress: site  ## build, then write .br and .gz beside the files, for hosts that send these as they are
-	@node scripts/compress.mjs site
+	@node scripts/site/compress.mjs site
 
 check: .venv/ready  ## read every data file and all code, and name every mistake (错误会用中文列出)
-	@$(RUN) scripts.check --on $(DATE)
+	@$(RUN) scripts.tools.check --on $(DATE)
 	@$(RUN) ruff check . && $(RUN) ruff format --check . && $(RUN) mypy
 
-test: site check  ## run all tests, those in a real browser too
+test: test-machine site check  ## run all tests, those in a real browser too
 	@$(RUN) pytest
+
+test-machine: .venv/ready  # a browser, its libraries and a Chinese font; looks first, asks nobody when all is there
+	@$(RUN) tests.browser.chromium
+
+bare:  ## run make site and make test on a fresh Debian 13 under build/ (as root)
+	@tests/bare.sh
 
 fuzz: .venv/ready  ## ask the calculators 200,000 made-up questions; none may end in a traceback
 	@$(RUN) tests.calculators.fuzz 200000
 
 similarity: site  ## report how much alike the pages for search engines are
-	@$(RUN) scripts.similarity
+	@$(RUN) scripts.tools.similarity
 
 bench: site build/bench-venv/ready  ## time the whole build against other site generators (writes benchmarks/build.md)
 	@$(RUN) benchmarks.build --on $(DATE)
 
-bench-browser: site build/bench-node/ready  ## time the first answer in a browser against other ways (writes benchmarks/browser.md)
+bench-browser: site test-machine build/bench-node/ready  ## time the first answer in a browser against other ways (writes benchmarks/browser.md)
 	@$(RUN) benchmarks.browser --rounds 10
 
 due: .venv/ready  ## list the facts whose review is due (哪些数据该复核了)
-	@$(RUN) scripts.due --on $(DATE)
+	@$(RUN) scripts.tools.due --on $(DATE)
 
 new-city: .venv/ready  ## start a city's file: make new-city CITY="320400 常州市 地级市 'chang zhou' 0519" (新建城市文件)
-	@$(RUN) scripts.new_city $(CITY)
+	@$(RUN) scripts.tools.new_city $(CITY)
 
 lock: .venv/ready  ## pin the Python packages anew after a change in pyproject.toml
 	@$(PIN) --all-extras -o requirements.lock pyproject.toml
@@ -53,20 +59,25 @@ lock: .venv/ready  ## pin the Python packages anew after a change in pyproject.t
 clean:  ## remove everything that was built, keep what was installed
 	rm -rf build site
 
-# Set-up, done once; the stamps make it again only when a pinned list changes.
+# Set-up, done once; it is made again only when a pinned list changes. What pip or npm says stands above the sentence.
+else = || { echo "$(1)" >&2; exit 1; }
+BLOCKED := 原因见上，多半是没有网络、磁盘满了或文件夹只读：排除以后再运行一次。
+
 .venv/ready: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13) and "需要 Python 3.13，读到 " + sys.version.split()[0] + "。请安装 3.13，或写明路径：make PYTHON=/路径/python3.13")'
-	@$(PYTHON) -m venv .venv
-	@$(RUN) pip install --quiet --require-hashes -r requirements.lock
+	@$(PYTHON) -m venv .venv && $(RUN) pip install --quiet --require-hashes -r requirements.lock \
+	  $(call else,Python 的包没有装上，$(BLOCKED))
 	@touch $@
 
 node_modules/ready: package-lock.json
-	@npm ci --silent --ignore-scripts --no-audit --no-fund
+	@command -v npm >/dev/null $(call else,没有找到 npm：请先安装 Node.js 和 npm，再运行一次。)
+	@npm ci --loglevel=error --ignore-scripts --no-audit --no-fund >/dev/null \
+	  $(call else,浏览器用的 Python 没有装上，$(BLOCKED))
 	@touch $@
 
-node_modules/pyodide-pruned/ready: node_modules/ready scripts/prune.mjs
-	@node scripts/prune.mjs node_modules/pyodide $(@D)
-	@touch $@
+node_modules/pyodide-pruned/sums: node_modules/ready scripts/browser/prune.mjs
+	@command -v node >/dev/null $(call else,没有找到 node：请先安装 Node.js，再运行一次。)
+	@node scripts/browser/prune.mjs node_modules/pyodide $(@D)
 
 # What only the benchmarks compare with.
 build/bench-venv/ready: benchmarks/requirements.lock .venv/ready

@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any
 from playwright.sync_api import sync_playwright
 
 from benchmarks.chart import bars, table
-from scripts import runtime
+from scripts.browser import runtime
 from tests.browser import chromium
 from tests.browser.conftest import Server, until
 
@@ -207,7 +207,7 @@ def pack(folder: Path) -> None:
     assets.mkdir()
     for each in [each for each in folder.iterdir() if each != assets]:
         each.rename(assets / each.name)
-    subprocess.run(["node", str(ROOT / "scripts" / "compress.mjs"), str(folder)], check=True)
+    subprocess.run(["node", str(ROOT / "scripts" / "site" / "compress.mjs"), str(folder)], check=True)
     for each in assets.iterdir():
         each.rename(folder / each.name)
     assets.rmdir()

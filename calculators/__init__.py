@@ -12,11 +12,11 @@ from decimal import localcontext
 from importlib import import_module
 from typing import Any, Protocol, cast
 
-from calculators.answer import PRECISION, Answer
-from calculators.contract import payload_schema, question_data, result_data
-from calculators.facts import an_object, fact_types, place_facts, places, read_facts, typed
-from calculators.payload import LONGEST_NAME, Json, RefusedError, decode, printable, shown
-from calculators.schema import Read, Result, questions, read_answers
+from calculators.engine.answer import PRECISION, Answer
+from calculators.engine.facts import an_object, fact_types, place_facts, places, read_facts, typed
+from calculators.engine.payload import LONGEST_NAME, Json, RefusedError, decode, printable, shown
+from calculators.engine.payload_schema import payload_schema, question_data, result_data
+from calculators.engine.questions import Read, Result, questions, read_answers
 
 # Modules are loaded when first asked for: a reader's browser pays for one calculator, not for all.
 MODULES: Mapping[str, str] = {
@@ -44,7 +44,8 @@ class Calculator(Protocol):
     """What each calculator module holds.
 
     One whose inputs must also agree with the facts has `contradictions`: what is wrong with the answers that
-    could be read, given the facts (None when these are refused) and the names refused already.
+    could be read, given the facts (None when these are refused) and the names refused already. One with
+    optional inputs that only some facts give a meaning has `needless`: the names not to be asked there.
     """
 
     TITLE: str
@@ -115,6 +116,16 @@ def collecting(errors: dict[str, str], member: str) -> Iterator[None]:
 def worked(slug: str, on: date) -> dict[str, str]:
     """Form values of a plain example on the given day."""
     return calculator(slug).worked_inputs(on)
+
+
+def needless(slug: str, facts_json: str) -> frozenset[str]:
+    """The questions that make no difference by these facts."""
+    module = calculator(slug)
+    decide = getattr(module, "needless", None)
+    if decide is None:
+        return frozenset()
+    names: frozenset[str] = decide(read_facts(module.Facts, place_facts(decode(facts_json)), None))
+    return names
 
 
 def describe(slug: str) -> dict[str, Any]:

@@ -5,10 +5,11 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from calculators import SLUGS, calculator, describe, run, schema
+from calculators import SLUGS, calculator, describe, run
+from calculators.engine import questions
+from calculators.engine.facts import LONGEST_TEXT, MOST_ROWS
+from calculators.engine.payload import LONGEST
 from calculators.fact_names import FACT_NAMES
-from calculators.facts import LONGEST_TEXT, MOST_ROWS
-from calculators.payload import LONGEST
 
 ANSWERED, REFUSED = 0, 2
 USAGE = "用法：python -m calculators <名称> '<JSON>'，用 - 从标准输入读，用 --help 看要填什么。"
@@ -66,7 +67,7 @@ def catalogue() -> str:
 def help_text(slug: str) -> str:
     """The payload, the questions with units and limits, the facts read, the figures given and the reply."""
     described = describe(slug)
-    asked = schema.questions(calculator(slug).Inputs)
+    asked = questions.questions(calculator(slug).Inputs)
     blocks = [
         [f"{described['title']} {slug}", described["summary"]],
         ["怎么算：", *(f"  {sentence}" for sentence in described["rule"])],
@@ -98,7 +99,7 @@ def payload_lines(places: list[str]) -> list[str]:
     ]
 
 
-def input_lines(name: str, asked: Mapping[str, schema.Question]) -> Iterator[str]:
+def input_lines(name: str, asked: Mapping[str, questions.Question]) -> Iterator[str]:
     """One question: what it accepts, when it has to be answered, and what else limits it."""
     question = asked[name]
     when = "，".join(f"{other} 是 {values_text(wanted)}" for other, wanted in question.shown_when.items())

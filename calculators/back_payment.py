@@ -5,11 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from calculators.answer import Answer, Figure, fen, money_text, percent_text
-from calculators.contribution_base import within_limits
-from calculators.facts import Fact, hotline
-from calculators.reasoning import Reasoning
-from calculators.schema import Question, Result
+from calculators.engine.answer import Answer, Figure, fen, money_text, percent_text, to_fen
+from calculators.engine.contribution_base import within_limits
+from calculators.engine.facts import Fact, hotline
+from calculators.engine.questions import Question, Result
+from calculators.engine.reasoning import Reasoning
 
 TITLE = "补缴金额"
 SUMMARY = "补缴几个月的医保费一共要多少钱。"
@@ -68,7 +68,7 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
     is_ruled = rate == rule.value
 
     base = within_limits(inputs.base, facts.contribution_base_min, facts.contribution_base_max, say)
-    monthly = base * rate
+    monthly = to_fen(base * rate)
     principal = monthly * inputs.months
     words = f"缴费基数{money_text(base)}的{percent_text(rate)}是{money_text(monthly)}"
     if is_ruled:

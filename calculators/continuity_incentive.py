@@ -5,12 +5,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from calculators.answer import Answer, Figure, fen, money_text, percent_text
-from calculators.facts import Fact, hotline
-from calculators.payload import RefusedError
-from calculators.reasoning import Reasoning
-from calculators.rule_years import first_year, this_year, too_many
-from calculators.schema import Question, Result
+from calculators.engine.answer import Answer, Figure, fen, money_text, percent_text, to_fen
+from calculators.engine.facts import Fact, hotline
+from calculators.engine.payload import RefusedError
+from calculators.engine.questions import Question, Result
+from calculators.engine.reasoning import Reasoning
+from calculators.engine.rule_years import first_year, this_year, too_many
 
 TITLE = "连续参保激励"
 SUMMARY = "居民医保连着参保、一年没报销，大病保险最高能报的钱会涨多少。"
@@ -66,6 +66,7 @@ class Facts:
     incentive_zero_claim_yearly: Fact[Decimal]
     incentive_cap_share: Fact[Decimal]
     critical_illness_ceiling: Fact[Decimal]
+    incentive_base_ceiling: Fact[Decimal]
     incentive_after_use: Fact[str]
     incentive_after_lapse: Fact[str]
     service_hotline: Fact[str]
@@ -84,14 +85,16 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
     count_years(inputs, facts, say)
 
     counted = max(0, inputs.continuous_years - after.value)
-    continuous = counted * yearly.value
-    unclaimed = inputs.zero_claim_years * zero_claim.value
+    continuous = to_fen(counted * yearly.value)
+    unclaimed = to_fen(inputs.zero_claim_years * zero_claim.value)
     raised = continuous + unclaimed
-    since = f"连续参保满{after.value}年以后，每多参保1年至少提高{money_text(yearly.value)}"
+    is_own = yearly.is_local and zero_claim.is_local
+    least = "" if is_own else "至少"
+    since = f"连续参保满{after.value}年以后，每多参保1年{least}提高{money_text(yearly.value)}"
     own = f"您连续参保{inputs.continuous_years}年，"
     own += f"多出{counted}年，提高{money_text(continuous)}" if counted else "还没有多出来的，这一项不提高"
     say.step(f"{since}；{own}。", fen(continuous), yearly, after)
-    rise = f"全年没有报销的，每年至少提高{money_text(zero_claim.value)}"
+    rise = f"全年没有报销的，每年{least}提高{money_text(zero_claim.value)}"
     unclaimed_years = f"您有{inputs.zero_claim_years}年" if inputs.zero_claim_years else "您没有这样的年份"
     say.step(f"{rise}；{unclaimed_years}，提高{money_text(unclaimed)}。", fen(unclaimed), zero_claim)
     use = facts.incentive_after_use
@@ -100,25 +103,28 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
         question = "我用过的大病保险奖励额度怎么算，零报销从哪一年重新数？"
         say.estimate(f"这里按您填的年份以后没有用过奖励额度算；用过的请打{ask}问：“{question}”")
 
-    ceiling = facts.critical_illness_ceiling.value if inputs.ceiling is None else inputs.ceiling
+    base = facts.incentive_base_ceiling
+    stated = facts.critical_illness_ceiling if base.value is None else base
+    ceiling = stated.value if inputs.ceiling is None else inputs.ceiling
     share = f"合计不超过当地大病保险最高支付限额的{percent_text(cap.value)}"
     if ceiling is None:
         say.step(f"{share}，这个限额没有填也没有查到，先不设上限。", None, cap)
         say.estimate(f"请打{ask}问：“居民大病保险一年最高能报多少？”填上再算一次。")
     else:
-        most = ceiling * cap.value
+        most = to_fen(ceiling * cap.value)
         over = "，超过的不算" if raised > most else ""
         raised = min(raised, most)
-        cited = facts.critical_illness_ceiling if inputs.ceiling is None else cap
+        cited = stated if inputs.ceiling is None else cap
         words = f"{share}，{money_text(ceiling)}的{percent_text(cap.value)}是{money_text(most)}{over}。"
         say.step(words, fen(most), cap, cited)
     if facts.incentive_after_lapse.value is not None:
         say.step(f"以后断保的：{facts.incentive_after_lapse.value}。", None, facts.incentive_after_lapse)
-    say.caution("这是规定的最低数，当地可以定得更高。")
+    if not is_own:
+        say.caution("这是规定的最低数，当地可以定得更高。")
     figures: dict[str, Figure] = {"ceiling_raise": fen(raised)}
     if not raised:
         return say.answer("您的大病保险最高支付限额还没有提高。", figures)
-    return say.answer(f"您的大病保险最高支付限额至少提高{money_text(raised)}。", figures)
+    return say.answer(f"您的大病保险最高支付限额{least}提高{money_text(raised)}。", figures)
 
 
 def count_years(inputs: Inputs, facts: Facts, say: Reasoning) -> None:

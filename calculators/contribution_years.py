@@ -4,17 +4,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
-from calculators.answer import Answer, Figure, month_text, months_text
-from calculators.facts import Fact, hotline
-from calculators.months import MONTHS_A_YEAR, Month
-from calculators.reasoning import Reasoning
+from calculators.engine.answer import Answer, Figure, month_text, months_text
+from calculators.engine.facts import Fact, hotline
+from calculators.engine.months import MONTHS_A_YEAR, Month
+from calculators.engine.questions import Question, Result
+from calculators.engine.reasoning import Reasoning
 from calculators.retirement_age import CATEGORIES
-from calculators.schema import Question, Result
 
 TITLE = "缴费年限"
 SUMMARY = "退休后不用再缴医保费，要缴满多少年，您还差多少。"
 RULE = (
     "按性别和退休月份找到当地要求的累计年限和在本地的年限，分别减去已经缴的月数。",
+    "市里自己的没有查到、省里写了的，照省里的估算，并写明。",
     "两样都不差才算够；只要有一样差就是不够；有一样没有查到又没有差的，不下结论。",
     "当地另外要求实际缴费年限的，因为没有问，也不下结论；有没有这种要求没有查到的，只作估算。",
 )
@@ -105,6 +106,8 @@ class Facts:
     required_years: Fact[tuple[RequiredYears, ...]]
     required_local_years: Fact[tuple[RequiredYears, ...]]
     required_actual_years: Fact[tuple[ActualYears, ...]]
+    required_years_conditions: Fact[tuple[str, ...]]
+    retirement_conditions: Fact[tuple[str, ...]]
     service_hotline: Fact[str]
 
 
@@ -113,14 +116,18 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
     say = Reasoning()
     ask = hotline(facts.service_hotline)
     figures: dict[str, Figure] = dict.fromkeys(FIGURES)
-    total, local = facts.required_years, facts.required_local_years
+    total, local = say.nearest(facts.required_years), say.nearest(facts.required_local_years)
+    actual = say.nearest(facts.required_actual_years)
     gap = gap_of("累计", inputs.total_months, total, inputs, say)
     local_gap = gap_of("在本地", inputs.local_months, local, inputs, say)
     if gap is not None:
         figures |= {"required_months": gap.required, "gap_months": gap.missing}
     if local_gap is not None:
         figures |= {"local_required_months": local_gap.required, "local_gap_months": local_gap.missing}
-    is_verified = not asks_for_actual_years(inputs, facts.required_actual_years, say)
+    is_verified = not asks_for_actual_years(inputs, actual, say)
+    conditions = facts.required_years_conditions, facts.retirement_conditions
+    for each in conditions:
+        say.cite("除了年限，这里还写明", each)
     say.caution("这里按已经缴的月数算，到退休前接着缴还会增加。")
 
     missing = [
@@ -145,10 +152,13 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
         headline = f"年限从总数看够了；其中实际缴费的年限够不够，请打{ask}问：“{question}”"
         return say.answer(headline, figures, is_known=False)
     figures["covered"] = True
-    if facts.required_actual_years.value is None:
+    if actual.value is None:
         question = "除了累计年限，实际缴费至少要几年？视同缴费算不算？"
         say.estimate(f"实际缴费至少要几年没有查到，请打{ask}问：“{question}”")
         return say.answer("按查到的要求，您的缴费年限够了，退休后不用再缴医保费。", figures)
+    if any(each.value is not None for each in conditions):
+        say.estimate(f"这里年限以外的条件没有核对，请打{ask}问：“我退休后不用再缴医保费，还差什么条件？”")
+        return say.answer("您的缴费年限够了；这里另有条件，都符合了退休后才不用再缴医保费。", figures)
     return say.answer("您的缴费年限够了，退休后不用再缴医保费。", figures)
 
 

@@ -1,40 +1,55 @@
-"""职工医保断缴: a short gap after long continuous enrolment costs no wait; any other may.
-
-基本医疗保险关系转移接续暂行办法; beyond the short gap each area sets its own waiting period within the limit.
-"""
+"""职工医保断缴: from which month care is paid for again after a gap, and what becomes of the gap's costs."""
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated
 
-from calculators.answer import Answer, Figure, month_text, percent_text
-from calculators.facts import Fact, hotline
-from calculators.months import Month, MonthRange
-from calculators.reasoning import Reasoning
-from calculators.schema import Question, Result
+from calculators.engine.answer import Answer, Figure, month_text
+from calculators.engine.facts import Fact, hotline
+from calculators.engine.gap import Gap, GapFacts, is_gap_covered, wait_after
+from calculators.engine.months import Month, MonthRange
+from calculators.engine.questions import Question, Result
+from calculators.engine.reasoning import Reasoning
 
 TITLE = "职工医保断缴"
 SUMMARY = "断了几个月，能不能补缴，补上以后要等几个月才能报销。"
 RULE = (
     "断缴的月数是最后缴费的月份和恢复缴费的月份之间，一分钱没缴的整月数。",
-    "断缴没有超过短期的上限，断缴之前又连续缴够规定月数的，补缴后不用等。",
+    "当地自己有规定的，不管哪种情形都先按当地的。",
+    "当地没有查到的：从外地转来，断缴没有超过短期的上限，补缴了就不用等；从居民医保换来的，之前还要连续参保满规定的月数。",
+    "一直在本地参保的，全国没有规定；没有填哪种情形的也一样：给出从不用等到最长等待期的范围，并写明问什么。",
+    "断的月份没有补缴，断缴期间看病的钱就不能补报，等几个月按当地规定。",
     "断缴超过上限的，按当地规定的等待期；当地没有查到的，给出全国规定的范围。",
-    "断缴不长但之前没有连续缴够的，按当地规定；没有查到的，给出从不用等到最长等待期的范围。",
-    "当地规定补齐的次月才恢复报销的，能报销的月份往后推一个月。",
+    "当地另外写明特殊情形的，列出来，范围从不用等算起。当地规定补齐的次月才恢复报销的，能报销的月份往后推一个月。",
 )
+ROUTES = {
+    "same_area": "一直在这里参加职工医保（换单位也算）",
+    "moved": "从外地的职工医保转来",
+    "switched": "从居民医保换到职工医保",
+}
 FIGURES = {
     "gap_months": Result("integer", "断缴", "个月"),
     "can_back_pay_without_wait": Result("boolean", "补缴后不用等"),
     "waiting_months": Result("integer", "要等", "个月"),
     "benefit_from": Result("month", "从哪个月起能报销"),
+    "gap_covered": Result("boolean", "断缴期间看病的钱能补报"),
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Inputs:
-    """Where the gap lies, and how long the insured person was enrolled before it."""
+    """Which rule the gap falls under, where it lies, and what was paid before it and for it."""
 
+    route: Annotated[
+        str | None,
+        Question(
+            kind="choice",
+            label="您是哪一种",
+            options=ROUTES,
+            required=False,
+            help="断缴前后在哪里、参加哪种医保；这一项决定按哪条规定算。",
+        ),
+    ] = None
     last_paid_month: Annotated[
         Month,
         Question(
@@ -64,156 +79,98 @@ class Inputs:
             help="断缴之前一个月不落地缴了多少个月。",
         ),
     ]
+    back_paid: Annotated[
+        bool | None,
+        Question(
+            kind="boolean",
+            label="断的月份补缴了",
+            required=False,
+            help="已经补缴、或者能补又打算补，选“是”；补不了、不打算补，选“否”。",
+        ),
+    ] = None
+
+    @property
+    def gap(self) -> Gap:
+        """The gap between the two months."""
+        months = self.last_paid_month.months_until(self.resume_month) - 1
+        resumed_on = self.resume_month.first_day
+        return Gap(months, self.route, self.continuous_months_before, self.back_paid, resumed_on)
 
 
 @dataclass(frozen=True)
-class BenefitResume:
-    """补缴后何时恢复报销: with the payment or from the month after it, and for whom."""
+class Facts(GapFacts):
+    """What decides the wait, and the rule of those who pay for themselves."""
 
-    from_: Literal["same_month", "next_month"]
-    condition: str | None = None
-
-    @property
-    def is_later(self) -> bool:
-        """Whether the month of the payment is not yet covered."""
-        return self.from_ == "next_month"
-
-    @property
-    def words(self) -> str:
-        """补齐欠费的次月恢复报销, and for whom."""
-        who = f"“{self.condition}”，" if self.condition else ""
-        return f"{who}{'补齐欠费的次月' if self.is_later else '恢复缴费后就'}恢复报销"
-
-
-@dataclass(frozen=True)
-class Facts:
-    """The two thresholds and the waiting periods."""
-
-    lapse_short_gap_months: Fact[int]
-    lapse_continuous_months: Fact[int]
-    lapse_waiting_months: Fact[MonthRange]
-    lapse_short_gap_waiting_months: Fact[MonthRange]
     flexible_lapse_waiting_months: Fact[MonthRange]
-    lapse_waiting_benefit_share: Fact[Decimal]
-    lapse_retroactive_benefit: Fact[bool]
-    lapse_benefit_resume: Fact[BenefitResume]
-    service_hotline: Fact[str]
+    flexible_rejoin_exempt_months: Fact[int]
+    flexible_rejoin_benefit_start: Fact[str]
+    employee_benefit_start: Fact[str]
 
 
 def calculate(inputs: Inputs, facts: Facts) -> Answer:
-    """Compare the gap and the months before it with the thresholds, then count the wait."""
+    """The gap, the wait after it, and what becomes of the gap's costs."""
     say = Reasoning()
-    ask = hotline(facts.service_hotline)
-    resumed = inputs.resume_month
-    gap = inputs.last_paid_month.months_until(resumed) - 1
-    figures: dict[str, Figure] = {**dict.fromkeys(FIGURES), "gap_months": gap}
-    short, continuous = facts.lapse_short_gap_months, facts.lapse_continuous_months
-    paid_until = f"您最后缴到{month_text(inputs.last_paid_month)}，{month_text(resumed)}恢复缴费"
-    say.step(f"{paid_until}，中间{f'断了{gap}个月' if gap else '没有断'}。", gap, short)
-    if gap == 0:
+    ask, gap, short = hotline(facts.service_hotline), inputs.gap, facts.lapse_short_gap_months
+    figures: dict[str, Figure] = {**dict.fromkeys(FIGURES), "gap_months": gap.months}
+    paid_until = f"您最后缴到{month_text(inputs.last_paid_month)}，{month_text(inputs.resume_month)}恢复缴费"
+    between = f"断了{gap.months}个月" if gap.months else "没有断"
+    say.step(f"{paid_until}，中间{between}。", gap.months, short)
+    if not gap.months:
         if short.value is None:
             say.estimate(f"断缴的规定没有查到，这里只看您填的月份，请打{ask}核对缴费记录。")
-        figures |= {"can_back_pay_without_wait": True, "waiting_months": 0, "benefit_from": str(resumed)}
+        figures |= {"can_back_pay_without_wait": True, "waiting_months": 0, "gap_covered": True}
+        figures["benefit_from"] = str(inputs.resume_month)
         return say.answer("您没有断缴，待遇照常，不用补缴也不用等。", figures)
+    if short.value is None:
+        question = f"断缴{gap.months}个月，补缴以后要不要等？"
+        return say.unknown("断缴几个月以内补缴不用等的规定", ask, figures, short, question=question)
 
-    if short.value is None or continuous.value is None:
-        missing, question = "断缴几个月以内补缴不用等的规定", f"断缴{gap}个月，补缴以后要不要等？"
-        return say.unknown(missing, ask, figures, short, continuous, question=question)
-    waiting: MonthRange | None
-    if gap > short.value:
-        waiting = wait_after_long_gap(short.value, inputs, facts, say)
-    elif inputs.continuous_months_before < continuous.value:
-        waiting = wait_after_short_enrolment(inputs, continuous.value, facts, say)
-    else:
-        waiting = MonthRange(0, 0)
-        before = f"断缴前连续缴费{inputs.continuous_months_before}个月，够{continuous.value}个月"
-        words = f"断缴没有超过{short.value}个月，{before}，补缴后不设等待期。"
-        say.step(words, 0, short, continuous, when=inputs.resume_month.first_day)
-        explain_gap(gap, inputs, facts, say)
+    waiting = wait_after(gap, facts, say)
     if waiting is None:
-        question = f"断缴{gap}个月再缴费，等待期是几个月？"
-        return say.unknown("当地的等待期", ask, figures, facts.lapse_waiting_months, question=question)
+        return say.unknown("当地的等待期", ask, figures, facts.lapse_waiting_months, question=gap.question)
     figures["can_back_pay_without_wait"] = False if waiting.low else None if waiting.high else True
-    is_long = gap > short.value
-    reduced = facts.lapse_waiting_benefit_share
-    if is_long and waiting.high and reduced.value is not None:
-        words = f"等待期里看病，按正常待遇的{percent_text(reduced.value)}报销。"
-        say.step(words, None, reduced, when=inputs.resume_month.first_day)
-    rule = facts.lapse_waiting_months if is_long else facts.lapse_short_gap_waiting_months
-    return with_wait(gap, inputs, waiting, rule, figures, facts, say)
-
-
-def explain_gap(gap: int, inputs: Inputs, facts: Facts, say: Reasoning) -> None:
-    """Whether care during the gap is paid for once the gap is."""
-    rule = facts.lapse_retroactive_benefit
-    if rule.value is None:
-        ask = hotline(facts.service_hotline)
-        say.caution(f"断缴那{gap}个月看病的钱补缴后能不能报销没有查到，请先打{ask}问清。")
-        say.doubt(rule)
-        return
-    can = "可以补报" if rule.value else "不能补报"
-    say.step(f"断缴那{gap}个月看病的钱，补缴后{can}。", rule.value, rule, when=inputs.resume_month.first_day)
-
-
-def wait_after_long_gap(short: int, inputs: Inputs, facts: Facts, say: Reasoning) -> MonthRange | None:
-    """The area's own waiting period, or the widest the nation allows."""
-    rule = facts.lapse_waiting_months
-    if rule.value is not None:
-        words = f"断缴超过{short}个月，重新缴费后要不要等由各地定，这里等{rule.value.words}。"
-        say.step(
-            words, rule.value.figure, rule, facts.lapse_short_gap_months, when=inputs.resume_month.first_day
-        )
-    return rule.value
-
-
-def wait_after_short_enrolment(
-    inputs: Inputs, continuous: int, facts: Facts, say: Reasoning
-) -> MonthRange | None:
-    """A short gap, but too little time before it: the area's rule, or anything up to the limit."""
-    before = f"断缴前只连续缴费{inputs.continuous_months_before}个月，不到{continuous}个月"
-    own, limit = facts.lapse_short_gap_waiting_months, facts.lapse_waiting_months
-    if own.value is not None:
-        words = f"{before}，这里规定的等待期是{own.value.words}。"
-        say.step(words, own.value.figure, own, when=inputs.resume_month.first_day)
-        return own.value
-    say.doubt(own)
-    if limit.value is None:
-        return None
-    widest = MonthRange(0, limit.value.high)
-    words = f"{before}，要不要等由当地规定，最多等{widest.high}个月。"
-    say.step(words, widest.figure, facts.lapse_continuous_months, limit, when=inputs.resume_month.first_day)
-    return widest
+    figures["waiting_months"] = waiting.figure
+    figures["gap_covered"] = is_gap_covered(gap, facts, say)
+    return with_wait(inputs, waiting, figures, facts, say)
 
 
 def with_wait(
-    gap: int,
-    inputs: Inputs,
-    waiting: MonthRange,
-    rule: Fact[MonthRange],
-    figures: dict[str, Figure],
-    facts: Facts,
-    say: Reasoning,
+    inputs: Inputs, waiting: MonthRange, figures: dict[str, Figure], facts: Facts, say: Reasoning
 ) -> Answer:
     """The month from which care is paid for again."""
-    resumed, ask = inputs.resume_month, hotline(facts.service_hotline)
-    if flexible := facts.flexible_lapse_waiting_months.value:
-        say.caution(f"这里算的是单位职工；灵活就业人员断缴另有规定，等待期是{flexible.words}。")
-        say.doubt(facts.flexible_lapse_waiting_months)
+    gap, resumed = inputs.gap.months, inputs.resume_month
+    mention_flexible(facts, say)
+    enrolled = "新单位重新办参保登记的，能报销的月份以那里写的为准。"
+    say.cite("这里写明单位参保以后从什么时候起能报销", facts.employee_benefit_start, estimate=enrolled)
     later = months_later(waiting, inputs, facts, say)
     first, last = resumed.plus(later.low), resumed.plus(later.high)
-    figures["waiting_months"] = waiting.figure
     figures["benefit_from"] = str(first) if later.is_exact else {"low": str(first), "high": str(last)}
     if not later.is_exact:
-        question = f"断缴{gap}个月再缴费，等待期是几个月，从哪个月起能报销？"
-        say.estimate(f"到底哪个月起能报销要问清楚，请打{ask}问：“{question}”")
+        ask = hotline(facts.service_hotline)
+        say.estimate(f"到底哪个月起能报销要问清楚，请打{ask}问：“{inputs.gap.question}”")
         until = f"最早{month_text(first)}、最晚{month_text(last)}起能报销"
         return say.answer(f"您断了{gap}个月，等待期是{waiting.words}，{until}。", figures)
     if later.high == 0:
         return say.answer(f"您断了{gap}个月，补缴后不用等，{month_text(first)}起照常报销。", figures)
     if waiting.high == 0:
         return say.answer(f"您断了{gap}个月，补缴后没有等待期，从次月{month_text(first)}起报销。", figures)
-    say.step(f"{month_text(resumed)}起等{waiting.high}个月，{month_text(first)}起能报销。", str(first), rule)
+    say.step(f"{month_text(resumed)}起等{waiting.high}个月，{month_text(first)}起能报销。", str(first))
     return say.answer(f"您断了{gap}个月，要等{waiting.high}个月，{month_text(first)}起能报销。", figures)
+
+
+def mention_flexible(facts: Facts, say: Reasoning) -> None:
+    """灵活就业: who pays for oneself has a rule of one's own, which is not reckoned with."""
+    wait, exempt, start = (
+        facts.flexible_lapse_waiting_months,
+        facts.flexible_rejoin_exempt_months,
+        facts.flexible_rejoin_benefit_start,
+    )
+    if wait.value is None:
+        return
+    soon = f"（断了{exempt.value}个月以内续上的不用等）" if exempt.value else ""
+    when = f"，{start.value}能报销" if start.value else ""
+    say.caution(f"这里算的是单位职工；灵活就业人员断缴另有规定，等待期是{wait.value.words}{soon}{when}。")
+    say.doubt(wait)
 
 
 def months_later(waiting: MonthRange, inputs: Inputs, facts: Facts, say: Reasoning) -> MonthRange:
@@ -239,10 +196,12 @@ def months_later(waiting: MonthRange, inputs: Inputs, facts: Facts, say: Reasoni
 
 
 def worked_inputs(on: date) -> dict[str, str]:
-    """Two months missed before the present one, after three years of enrolment."""
+    """Two months missed before the present one and made good, in one and the same area."""
     month = Month.of(on)
     return {
+        "route": "same_area",
         "last_paid_month": str(month.plus(-3)),
         "resume_month": str(month),
         "continuous_months_before": "36",
+        "back_paid": "true",
     }

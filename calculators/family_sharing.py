@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from calculators.answer import Answer, Figure
-from calculators.facts import Fact, hotline
-from calculators.reasoning import Reasoning
-from calculators.schema import Question, Result
+from calculators.engine.answer import Answer, Figure
+from calculators.engine.facts import Fact, hotline
+from calculators.engine.questions import Question, Result
+from calculators.engine.reasoning import Reasoning
 
 TITLE = "家庭共济"
 SUMMARY = "您个人账户里的钱，能不能给这位家人用，能用在哪里。"
@@ -56,6 +56,10 @@ class Facts:
     family_sharing_uses_before_enrolment: Fact[tuple[str, ...]]
     family_sharing_across_provinces: Fact[bool]
     family_sharing_across_provinces_uses: Fact[tuple[str, ...]]
+    family_sharing_across_provinces_rules: Fact[tuple[str, ...]]
+    family_sharing_within_province: Fact[bool]
+    family_sharing_conditions: Fact[tuple[str, ...]]
+    family_sharing_max_members: Fact[int]
     service_hotline: Fact[str]
 
 
@@ -94,11 +98,28 @@ def with_uses(inputs: Inputs, whom: str, facts: Facts, say: Reasoning) -> Answer
         return say.unknown(
             f"个人账户可以给{whom}用在哪里的规定", hotline(facts.service_hotline), NOTHING, uses
         )
+    explain_reach(inputs, facts, say)
     listed = "；".join(uses.value)
     say.step(f"可以用在：{listed}。", list(uses.value), uses)
     say.caution("要先在网上或窗口办理共济绑定；绑定“亲情账户”只是代看医保码，不等于共济。")
     figures: dict[str, Figure] = {"allowed": True, "uses": list(uses.value)}
     return say.answer(f"{whom}可以用您的个人账户：{listed}。", figures)
+
+
+def explain_reach(inputs: Inputs, facts: Facts, say: Reasoning) -> None:
+    """On what conditions, for how many, and how far."""
+    within, most = facts.family_sharing_within_province, facts.family_sharing_max_members
+    if not inputs.same_province:
+        say.cite("跨省共济这样用", facts.family_sharing_across_provinces_rules)
+    elif within.value is not None:
+        far = "不在同一个市参保也可以共济" if within.value else "要在同一个市参保才能共济"
+        say.step(f"在一个省里，{far}。", within.value, within)
+        if not within.value:
+            say.estimate("没有问两个人是不是在同一个市参保，不在同一个市的不能用。")
+    unasked = "这里写的条件没有一条一条问，都符合才能用。"
+    say.cite("这里还有条件和限制", facts.family_sharing_conditions, estimate=unasked)
+    if most.value is not None:
+        say.step(f"一个账户最多给{most.value}位家人用。", most.value, most)
 
 
 def refused() -> dict[str, Figure]:

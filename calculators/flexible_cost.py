@@ -6,12 +6,22 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from calculators.answer import Answer, Figure, fen, money_span, money_text, percent_text
-from calculators.contribution_base import within_limits
-from calculators.facts import Fact, hotline
-from calculators.months import MONTHS_A_YEAR
-from calculators.reasoning import Reasoning
-from calculators.schema import Question, Result
+from calculators.engine.answer import (
+    Answer,
+    Figure,
+    fen,
+    money_span,
+    money_span_text,
+    money_text,
+    percent_text,
+    to_fen,
+    twelfth,
+)
+from calculators.engine.contribution_base import within_limits
+from calculators.engine.facts import Fact, hotline
+from calculators.engine.months import MONTHS_A_YEAR
+from calculators.engine.questions import Question, Result, given
+from calculators.engine.reasoning import Reasoning
 
 LOWEST_PERCENT, HIGHEST_PERCENT = 60, 300
 
@@ -92,6 +102,7 @@ class Facts:
     """The options, and what the base is measured by."""
 
     flexible_options: Fact[tuple[Option, ...]]
+    flexible_details: Fact[tuple[str, ...]]
     flexible_base_percent: Fact[PercentRange]
     average_wage: Fact[Decimal]
     flexible_base_min: Fact[Decimal]
@@ -103,12 +114,17 @@ class Facts:
 
 @dataclass(frozen=True)
 class Cost:
-    """一种缴法的费用."""
+    """一种缴法的费用; the month of a stated year may lie between two fen."""
 
     name: str
-    monthly: Decimal
+    monthly: tuple[Decimal, Decimal]
     yearly: Decimal
     condition: str | None = None
+
+    @property
+    def words(self) -> str:
+        """每月584.92元."""
+        return f"每月{money_span_text(*self.monthly)}"
 
 
 def calculate(inputs: Inputs, facts: Facts) -> Answer:
@@ -136,21 +152,23 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
         missing = "当地平均工资" if is_wage else "这里灵活就业人员的缴费比例或金额"
         return say.unknown(missing, ask, NOTHING, rule, facts.average_wage)
     if not options:
-        each = "；".join(f"{cost.condition}的，每月{money_text(cost.monthly)}" for cost in costs)
+        each = "；".join(f"{cost.condition}的，{cost.words}" for cost in costs)
         question = "灵活就业缴职工医保，我这种情况每月缴多少？"
         which = f"这里缴多少看您符合哪个条件：{each}；都不符合或者不清楚的"
         headline = f"{which}，请打{ask}问：“{question}”"
         return say.answer(headline, NOTHING, is_known=False)
 
+    unlisted = "这里另外写明的，没有列成金额的没有算进去，实际的数可能不同。"
+    say.cite("这里另外写明", facts.flexible_details, estimate=unlisted)
     low, high = min(costs, key=lambda cost: cost.monthly), max(costs, key=lambda cost: cost.monthly)
     figures: dict[str, Figure] = {
-        "monthly": money_span(low.monthly, high.monthly),
+        "monthly": money_span(low.monthly[0], high.monthly[1]),
         "yearly": money_span(low.yearly, high.yearly),
     }
     if low.monthly == high.monthly:
-        return say.answer(f"每月缴{money_text(low.monthly)}，一年{money_text(low.yearly)}。", figures)
-    lowest = f"最少的“{low.name}”每月{money_text(low.monthly)}，一年{money_text(low.yearly)}"
-    highest = f"最多的“{high.name}”每月{money_text(high.monthly)}，一年{money_text(high.yearly)}"
+        return say.answer(f"每月缴{money_span_text(*low.monthly)}，一年{money_text(low.yearly)}。", figures)
+    lowest = f"最少的“{low.name}”{low.words}，一年{money_text(low.yearly)}"
+    highest = f"最多的“{high.name}”{high.words}，一年{money_text(high.yearly)}"
     return say.answer(f"这里有{len(costs)}种缴法，{lowest}；{highest}。", figures)
 
 
@@ -197,7 +215,7 @@ def chosen_base(inputs: Inputs, facts: Facts, say: Reasoning) -> Decimal | None:
     wage = facts.average_wage
     if wage.value is None:
         return None
-    base = wage.value * inputs.base_percent / 100
+    base = to_fen(wage.value * inputs.base_percent / 100)
     words = (
         f"当地平均工资{money_text(wage.value)}的{inputs.base_percent}%是{money_text(base)}，作为缴费基数。"
     )
@@ -207,26 +225,29 @@ def chosen_base(inputs: Inputs, facts: Facts, say: Reasoning) -> Decimal | None:
 
 def cost_of(option: Option, base: Decimal | None, facts: Facts, say: Reasoning) -> Cost | None:
     """What one option costs; nothing when its amount cannot be known."""
+    month: Decimal | None = None
     if option.monthly is not None:
-        monthly, how = option.monthly, "按固定金额缴"
+        month, how = option.monthly, "按固定金额缴"
     elif option.yearly is not None:
-        monthly, how = option.yearly / MONTHS_A_YEAR, f"按固定金额一年缴{money_text(option.yearly)}"
+        how = f"按固定金额一年缴{money_text(option.yearly)}"
     elif option.rate is not None and option.base_low is not None and option.has_fixed_base:
-        monthly = option.base_low * option.rate
+        month = option.base_low * option.rate
         how = f"的缴费基数固定是{money_text(option.base_low)}，按{percent_text(option.rate)}缴"
     elif option.rate is not None and base is not None:
         limited = within_limits(base, lowest(option, facts), highest(option, facts), say)
-        monthly = limited * option.rate
+        month = limited * option.rate
         how = f"按缴费基数{money_text(limited)}的{percent_text(option.rate)}缴"
     else:
         return None
     if option.extra_monthly:
         how += f"，每月另加{money_text(option.extra_monthly)}"
-    yearly = monthly * MONTHS_A_YEAR if option.yearly is None else option.yearly
-    monthly += option.extra_monthly
-    yearly += option.extra_monthly * MONTHS_A_YEAR
-    say.step(f"“{option.name}”{how}，每月一共{money_text(monthly)}。", fen(monthly), facts.flexible_options)
-    return Cost(option.name, monthly, yearly, option.condition)
+    low, high = twelfth(given(option.yearly)) if month is None else (to_fen(month), to_fen(month))
+    yearly = low * MONTHS_A_YEAR if month is not None else given(option.yearly)
+    extra = to_fen(option.extra_monthly)
+    cost = Cost(option.name, (low + extra, high + extra), yearly + extra * MONTHS_A_YEAR, option.condition)
+    words = f"“{option.name}”{how}，每月一共{money_span_text(*cost.monthly)}。"
+    say.step(words, money_span(*cost.monthly), facts.flexible_options)
+    return cost
 
 
 def lowest(option: Option, facts: Facts) -> Fact[Decimal]:

@@ -5,11 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from calculators.answer import Answer, Figure, date_text, fen, money_text, percent_text, plain
-from calculators.facts import Fact, hotline
-from calculators.months import Month
-from calculators.reasoning import Reasoning
-from calculators.schema import Question, Result
+from calculators.engine.answer import Answer, Figure, date_text, fen, money_text, percent_text, plain, to_fen
+from calculators.engine.facts import Fact, hotline
+from calculators.engine.months import Month
+from calculators.engine.questions import Question, Result
+from calculators.engine.reasoning import Reasoning
 
 TITLE = "滞纳金"
 SUMMARY = "单位欠缴医保费要加收多少滞纳金；法律规定这笔钱由单位缴。"
@@ -65,16 +65,17 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
         ask = hotline(facts.service_hotline)
         return say.unknown("滞纳金每天的比例", ask, figures, rate, question=question)
 
-    late_fee = inputs.arrears * rate.value * days
-    total = inputs.arrears + late_fee
+    arrears = to_fen(inputs.arrears)
+    late_fee = to_fen(arrears * rate.value * days)
+    total = arrears + late_fee
     say.step(
         f"滞纳金每天按{percent_text(rate.value)}（万分之{plain(rate.value * 10000)}）加收，"
-        f"{money_text(inputs.arrears)}欠{days}天，滞纳金是{money_text(late_fee)}。",
+        f"{money_text(arrears)}欠{days}天，滞纳金是{money_text(late_fee)}。",
         fen(late_fee),
         rate,
         when=inputs.due_on,
     )
-    say.step(f"连欠缴的{money_text(inputs.arrears)}，单位一共要缴{money_text(total)}。", fen(total), rate)
+    say.step(f"连欠缴的{money_text(arrears)}，单位一共要缴{money_text(total)}。", fen(total), rate)
     say.step("法律只规定用人单位欠缴要加收滞纳金。", None, rate)
     figures |= {"late_fee": fen(late_fee), "total": fen(total)}
     if not late_fee:

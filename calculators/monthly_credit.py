@@ -8,12 +8,22 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from calculators.answer import Answer, Figure, fen, money_text, percent_text
-from calculators.contribution_base import within_limits
-from calculators.facts import Fact, hotline
-from calculators.months import MONTHS_A_YEAR
-from calculators.reasoning import Reasoning
-from calculators.schema import Question, Result, given
+from calculators.engine.answer import (
+    Answer,
+    Figure,
+    fen,
+    money_span,
+    money_span_text,
+    money_text,
+    percent_text,
+    to_fen,
+    twelfth,
+)
+from calculators.engine.contribution_base import within_limits
+from calculators.engine.facts import Fact, hotline
+from calculators.engine.months import MONTHS_A_YEAR
+from calculators.engine.questions import Question, Result, given
+from calculators.engine.reasoning import Reasoning
 
 TITLE = "每月划入"
 SUMMARY = "医保个人账户每个月进多少钱：在职的按缴费基数算，退休的按当地标准。"
@@ -150,12 +160,12 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
         return say.unknown(f"这里{whose}每月划入的比例", hotline(facts.service_hotline), NOTHING, rate)
     lowest, highest = facts.contribution_base_min, facts.contribution_base_max
     base = within_limits(given(inputs.base), lowest, highest, say)
-    monthly = base * rate.value
+    monthly = to_fen(base * rate.value)
     words = (
         f"个人账户每月划入缴费基数{money_text(base)}的{percent_text(rate.value)}，就是{money_text(monthly)}。"
     )
     say.step(words, fen(monthly), rate)
-    return with_amount(monthly, monthly * MONTHS_A_YEAR, "您的", facts, say, inputs.status)
+    return with_amount((monthly, monthly), monthly * MONTHS_A_YEAR, "您的", facts, say, inputs.status)
 
 
 def of_retired(age: int, pension: Decimal | None, facts: Facts, say: Reasoning) -> Answer:
@@ -165,19 +175,22 @@ def of_retired(age: int, pension: Decimal | None, facts: Facts, say: Reasoning) 
     if len(tiers) != 1:
         return not_known(f"这里{age}岁退休人员每月划入的标准", facts, say)
     tier = tiers[0]
+    whose = f"您{age}岁，"
     if tier.monthly is not None:
-        say.step(f"这里{tier.ages}每月划入{money_text(tier.monthly)}，您{age}岁。", fen(tier.monthly), rule)
-        return with_amount(tier.monthly, tier.monthly * MONTHS_A_YEAR, f"您{age}岁，", facts, say)
+        monthly = to_fen(tier.monthly)
+        say.step(f"这里{tier.ages}每月划入{money_text(monthly)}，您{age}岁。", fen(monthly), rule)
+        return with_amount((monthly, monthly), monthly * MONTHS_A_YEAR, whose, facts, say)
     if tier.yearly is not None:
-        monthly = tier.yearly / MONTHS_A_YEAR
-        each = f"平均到每月是{money_text(monthly)}"
-        say.step(f"这里{tier.ages}一年划入{money_text(tier.yearly)}，{each}，您{age}岁。", fen(monthly), rule)
-        return with_amount(monthly, tier.yearly, f"您{age}岁，", facts, say)
+        span = twelfth(tier.yearly)
+        each = f"平均到每月是{money_span_text(*span)}"
+        words = f"这里{tier.ages}一年划入{money_text(tier.yearly)}，{each}，您{age}岁。"
+        say.step(words, money_span(*span), rule)
+        return with_amount(span, tier.yearly, whose, facts, say)
     if tier.own_pension_share is not None and pension is not None:
-        monthly = pension * tier.own_pension_share
+        monthly = to_fen(pension * tier.own_pension_share)
         share = f"本人养老金{money_text(pension)}的{percent_text(tier.own_pension_share)}"
         say.step(f"这里{tier.ages}每月划入{share}，就是{money_text(monthly)}。", fen(monthly), rule)
-        return with_amount(monthly, monthly * MONTHS_A_YEAR, f"您{age}岁，", facts, say)
+        return with_amount((monthly, monthly), monthly * MONTHS_A_YEAR, whose, facts, say)
     if tier.own_pension_share is not None:
         words = f"这里{tier.ages}每月划入本人养老金的{percent_text(tier.own_pension_share)}"
         say.step(f"{words}，要知道您每月的养老金才能算。", None, rule)
@@ -204,15 +217,20 @@ def not_known(missing: str, facts: Facts, say: Reasoning) -> Answer:
 
 
 def with_amount(
-    monthly: Decimal, yearly: Decimal, whose: str, facts: Facts, say: Reasoning, status: str = "retired"
+    monthly: tuple[Decimal, Decimal],
+    yearly: Decimal,
+    whose: str,
+    facts: Facts,
+    say: Reasoning,
+    status: str = "retired",
 ) -> Answer:
     """The month's and the year's amount, before what is taken off again."""
     deductions = [each for each in facts.account_deductions.value or () if each.is_taken_from(status)]
     if deductions:
         taken = "、".join(each.words for each in deductions)
         say.step(f"这里另从账户里扣：{taken}；上面是没扣之前的数。", None, facts.account_deductions)
-    figures: dict[str, Figure] = {"monthly_credit": fen(monthly), "yearly_credit": fen(yearly)}
-    headline = f"{whose}医保个人账户每月划入{money_text(monthly)}，一年{money_text(yearly)}。"
+    figures: dict[str, Figure] = {"monthly_credit": money_span(*monthly), "yearly_credit": fen(yearly)}
+    headline = f"{whose}医保个人账户每月划入{money_span_text(*monthly)}，一年{money_text(yearly)}。"
     return say.answer(headline, figures)
 
 

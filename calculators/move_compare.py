@@ -5,13 +5,13 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from calculators import monthly_credit
-from calculators.answer import Answer, Figure, month_text, months_text
 from calculators.contribution_years import SEXES, RequiredYears
-from calculators.facts import Fact, hotline
-from calculators.months import MONTHS_A_YEAR, Month, MonthRange
-from calculators.reasoning import Reasoning
+from calculators.engine.answer import Answer, Figure, month_text, months_text
+from calculators.engine.facts import Fact, hotline
+from calculators.engine.months import MONTHS_A_YEAR, Month, MonthRange
+from calculators.engine.questions import Question, Result, given
+from calculators.engine.reasoning import Reasoning
 from calculators.retirement_age import CATEGORIES
-from calculators.schema import Question, Result, given
 
 TITLE = "换城市前后对比"
 SUMMARY = "从一个城市换到另一个城市，医保要不要转，账户里的钱怎么办，两边待遇差多少。"
@@ -203,9 +203,9 @@ def credit_at(place: Place, inputs: Inputs, say: Reasoning) -> Figure:
 
 def required_at(place: Place, inputs: Inputs, say: Reasoning) -> Figure:
     """Years required there; a range where they depend on the year of retirement."""
-    rule = place.required_years
     if inputs.status not in AT_WORK:
         return None
+    rule = say.nearest(place.required_years)
     sex = SEXES[given(inputs.category)]
     rows = [each for each in rule.value or () if each.sex in ("any", sex) and not is_over(each, rule)]
     if not rows:

@@ -1,37 +1,55 @@
-"""居民医保等待期: a fixed part, and a part for each lapsed year that repair shortens (国办发〔2024〕38号)."""
+"""居民医保等待期: a fixed part, and a part for each further lapsed year (国办发〔2024〕38号).
 
+What the area states goes before; so does an example of its own, which shows how it reads the nation's text.
+"""
+
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
-from calculators.answer import Answer, Figure
-from calculators.facts import Fact, hotline
-from calculators.payload import RefusedError
-from calculators.reasoning import Reasoning
-from calculators.rule_years import first_year, this_year, too_many
-from calculators.schema import Question, Result
+from calculators.engine.answer import Answer, Figure, date_text
+from calculators.engine.enrolment import Enrolment
+from calculators.engine.facts import Fact, hotline
+from calculators.engine.months import MonthRange
+from calculators.engine.questions import Question, Result, questions, wrong
+from calculators.engine.reasoning import Reasoning
+from calculators.engine.resident_wait import (
+    Case,
+    Wait,
+    WaitFacts,
+    check_window,
+    count_years,
+    lapse_wait,
+    quote_area,
+    switch_wait,
+)
 
 TITLE = "居民医保等待期"
 SUMMARY = "居民医保断保或过了集中参保期再缴，缴费后要等几个月才能报销。"
 RULE = (
-    "在集中参保期内缴费又没有断保的，不用等。",
-    "其他情形先有固定等待期；断保每一年再加规定的月数，补缴每一年减规定的月数，减到没有为止。",
+    "在集中参保期内缴费、没有断保、上一年也按时缴的，不用等，从缴费那一年度的1月1日起能报。",
+    "其他情形先有固定等待期；断保的年数，除去不加的那几年，每一年再加规定的月数，补缴每一年减规定的月数，减到没有为止。",
     "断保达到长期断保的年数的，两样合计不少于规定的最低月数。",
+    "断保后在集中参保期内缴的，从那一年度的1月1日数起；过了期才缴的，或者上一年的费过了期才缴的，从缴费那天数起。",
+    "从职工医保转来的，断得不久、之前连续缴够规定月数的不用等；别的按当地的等待期，没有查到的给出范围。",
+    "当地自己写明的，或者有当地算例的，按当地的；只有全国的原则的，是估算。",
     "断保从规定起算的那一年数起，填的年数比到今年为止能有的还多，就不收。",
-    "有的地方前几年断保不加，只在当地写明时才这样算。",
-    "属于不用等的人，按不用等算，并提醒向当地确认。",
+    "属于不用等的人，按不用等算，并提醒向当地确认。没有填的几项怎么算的，都写明，结果是估算。",
 )
 FIGURES = {
     "fixed_months": Result("integer", "固定等待期", "个月"),
     "variable_months": Result("integer", "因断保增加", "个月"),
     "waiting_months": Result("integer", "一共要等", "个月"),
+    "benefit_from": Result("date", "从哪天起能报销"),
 }
 NOTHING: dict[str, Figure] = dict.fromkeys(FIGURES)
+NO_WAIT = Wait(MonthRange(0, 0), 0, MonthRange(0, 0))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Inputs:
-    """When the reader enrols, and how many years were missed and made good."""
+    """When the reader enrols and for which year, what was missed and made good, and what was before."""
 
     enrolled_in_window: Annotated[
         bool,
@@ -42,7 +60,7 @@ class Inputs:
         Question(kind="integer", label="连续断保年数", unit="年", maximum=80, help="从2025年起算，没断填0。"),
     ]
     repaired_years: Annotated[
-        int,
+        int | None,
         Question(
             kind="integer",
             label="补缴的年数",
@@ -52,132 +70,251 @@ class Inputs:
             not_above="lapsed_years",
             help="为缩短等待期补缴了几年，没补填0。",
         ),
-    ] = 0
+    ] = None
+    previous_premium_late: Annotated[
+        bool | None,
+        Question(
+            kind="boolean",
+            label="上一年的费过了期才缴",
+            required=False,
+            shown_when={"enrolled_in_window": (True,), "lapsed_years": ("0",)},
+            help="上一年度的费，过了它的集中参保期才缴，或者这次一起补的，选“是”。",
+        ),
+    ] = None
+    switching_from_employee: Annotated[
+        bool | None,
+        Question(
+            kind="boolean",
+            label="从职工医保转来",
+            required=False,
+            shown_when={"lapsed_years": ("0",)},
+            help="以前有单位或自己缴职工医保，停了以后改缴居民医保。",
+        ),
+    ] = None
+    gap_months: Annotated[
+        int | None,
+        Question(
+            kind="integer",
+            label="职工医保停了",
+            unit="个月",
+            maximum=900,
+            required=False,
+            shown_when={"switching_from_employee": (True,)},
+            help="停缴职工医保到缴居民医保，中间空了几个整月。",
+        ),
+    ] = None
+    continuous_months: Annotated[
+        int | None,
+        Question(
+            kind="integer",
+            label="停之前连续缴了",
+            unit="个月",
+            maximum=900,
+            required=False,
+            shown_when={"switching_from_employee": (True,)},
+            help="停之前一个月不落地缴了多少个月。",
+        ),
+    ] = None
     exempt: Annotated[
-        bool,
+        bool | None,
         Question(
             kind="boolean",
             label="属于不用等的人",
             required=False,
-            help="按时参保的新生儿、在规定时间内从职工医保转来的人、医疗救助对象等。",
+            help="按时参保的新生儿、医疗救助对象等。",
         ),
-    ] = False
+    ] = None
+    paid_on: Annotated[
+        date | None,
+        Question(
+            kind="date",
+            label="缴费的日期",
+            required=False,
+            starts_today=True,
+            help="已缴或打算缴的那一天。上一年的费过期才缴的，填缴那一笔的日子。",
+        ),
+    ] = None
+    premium_year: Annotated[
+        int | None,
+        Question(
+            kind="integer",
+            label="缴的是哪一年度",
+            unit="年",
+            minimum=2010,
+            maximum=2100,
+            required=False,
+            help="在集中参保期里缴的，一般是下一年度。",
+        ),
+    ] = None
+
+    @property
+    def enrolment(self) -> Enrolment:
+        """The payment."""
+        return Enrolment(self.enrolled_in_window, bool(self.late_before), self.paid_on, self.premium_year)
+
+    @property
+    def late_before(self) -> bool | None:
+        """Whether the year before was paid late, where that matters and was answered."""
+        return self.previous_premium_late if self.enrolled_in_window and not self.lapsed_years else None
+
+    @property
+    def is_switching(self) -> bool:
+        """Whether it is the first residents' premium after employee insurance."""
+        return bool(self.switching_from_employee) and not self.lapsed_years and self.late_before is None
+
+    @property
+    def case(self) -> Case:
+        """What the wait depends on."""
+        return Case(
+            self.enrolment, self.lapsed_years, self.repaired_years, self.gap_months, self.continuous_months
+        )
+
+    @property
+    def question(self) -> str:
+        """What to ask, in the reader's words."""
+        when = "在集中参保期内" if self.enrolled_in_window else "过了集中参保期"
+        lapse = f"以前断了{self.lapsed_years}年" if self.lapsed_years else "以前没有断过"
+        if self.is_switching:
+            lapse = "以前参加职工医保"
+        return f"我{when}缴居民医保，{lapse}，要等几个月才能报销？"
 
 
 @dataclass(frozen=True)
-class Facts:
-    """The parts of the waiting period."""
+class Facts(WaitFacts):
+    """What the wait depends on, and who need not wait."""
 
-    resident_waiting_fixed_months: Fact[int]
-    resident_waiting_months_per_lapsed_year: Fact[int]
-    resident_repair_months_per_year: Fact[int]
-    resident_waiting_free_lapsed_years: Fact[int]
-    resident_waiting_counts_from_year: Fact[int]
-    resident_waiting_long_lapse_years: Fact[int]
-    resident_waiting_long_lapse_months: Fact[int]
     resident_waiting_exempt: Fact[tuple[str, ...]]
-    service_hotline: Fact[str]
+    resident_waiting_exempt_days: Fact[int]
 
 
 def calculate(inputs: Inputs, facts: Facts) -> Answer:
     """Nothing in the window without a lapse; else the fixed part, the years not made good, and the floor."""
     say = Reasoning()
     ask = hotline(facts.service_hotline)
-    count_years(inputs, facts, say)
-    fixed, exempt = facts.resident_waiting_fixed_months, facts.resident_waiting_exempt
+    count_years(Inputs, inputs.lapsed_years, facts, say)
     if inputs.exempt:
-        whom = f"（这里列出的是：{'、'.join(exempt.value)}）" if exempt.value else ""
-        say.step(f"您填的是属于不用等的人{whom}，等待期按0个月算。", 0, exempt)
-        say.caution(f"哪些人不用等由当地定，请先打{ask}确认：“我这种情况缴了居民医保，要不要等待期？”")
-        if exempt.value is None:
-            say.estimate("哪些人不用等的规定没有查到，这里只照您填的算。")
-        return say.answer("您属于不用等的人，缴费后就能报销，请先向当地确认。", no_wait())
-    if fixed.value is not None and inputs.enrolled_in_window and inputs.lapsed_years == 0:
-        say.step("您在集中参保期内缴费，也没有断保，没有等待期。", 0, fixed)
-        return say.answer("您没有等待期，按当地规定的时间享受待遇。", no_wait())
-
-    variable = variable_months(inputs, facts)
-    long_years, floor = facts.resident_waiting_long_lapse_years, facts.resident_waiting_long_lapse_months
-    if fixed.value is None or variable is None or long_years.value is None or floor.value is None:
-        repair = facts.resident_repair_months_per_year
-        parts = (fixed, facts.resident_waiting_months_per_lapsed_year, repair, long_years, floor)
-        return say.unknown("居民医保等待期的规定", ask, NOTHING, *parts, question=own_question(inputs))
-    why = "断保过" if inputs.enrolled_in_window else "没有在集中参保期内缴费"
-    say.step(f"您{why}，先有固定等待期{fixed.value}个月。", fixed.value, fixed)
-    if inputs.lapsed_years:
-        explain_variable(inputs, variable, facts, say)
-    waiting = fixed.value + variable
-    if inputs.lapsed_years >= long_years.value and waiting < floor.value:
-        long = f"断保满{long_years.value}年的，合计不少于{floor.value}个月"
-        say.step(f"{long}，所以按{floor.value}个月算。", floor.value, floor, long_years)
-        waiting = floor.value
-    figures: dict[str, Figure] = {
-        "fixed_months": fixed.value,
-        "variable_months": variable,
-        "waiting_months": waiting,
-    }
-    return say.answer(f"您缴费后要等{waiting}个月才能报销。", figures)
+        return exempted(inputs, facts, say)
+    check_window(inputs.enrolment, facts, say)
+    if is_regular(inputs) and facts.resident_waiting_fixed_months.value is not None:
+        return without_wait(inputs, facts, say)
+    wait = (switch_wait if inputs.is_switching else lapse_wait)(inputs.case, facts, say)
+    if wait is None:
+        parts = (
+            facts.resident_waiting_fixed_months,
+            facts.resident_waiting_months_per_lapsed_year,
+            facts.resident_waiting_free_lapsed_years,
+            facts.resident_repair_months_per_year,
+            facts.resident_waiting_long_lapse_years,
+            facts.resident_waiting_long_lapse_months,
+            *((facts.lapse_waiting_months,) if inputs.is_switching else ()),
+        )
+        return say.unknown("居民医保等待期的规定", ask, NOTHING, *parts, question=inputs.question)
+    if wait.total.high:
+        mention_unanswered(inputs, facts, say)
+    quote_area(facts, say, is_waiting=bool(wait.total.high))
+    return with_day(inputs, wait, ask, say)
 
 
-def count_years(inputs: Inputs, facts: Facts, say: Reasoning) -> None:
-    """Refuse more lapsed years than there have been since lapses count; say when they will have been."""
-    fixed, per_year = facts.resident_waiting_fixed_months, facts.resident_waiting_months_per_lapsed_year
-    stated = facts.resident_waiting_counts_from_year
-    start = first_year(fixed, per_year) if stated.value is None else stated.value
-    if start is None or not inputs.lapsed_years:
-        return
-    this = this_year(fixed, per_year, stated)
-    if this is None:
-        until = f"{inputs.lapsed_years}年最早要到{start + inputs.lapsed_years - 1}年才数得到"
-        say.caution(f"断保从{start}年起才算，{until}。")
-        return
-    why = f"断保从{start}年起才算，到{this}年最多这么多"
-    if errors := too_many(Inputs, "lapsed_years", inputs.lapsed_years, max(0, this - start + 1), why):
-        raise RefusedError(errors)
-
-
-def own_question(inputs: Inputs) -> str:
-    """What to ask, in the reader's words."""
-    when = "在集中参保期内" if inputs.enrolled_in_window else "过了集中参保期"
-    lapse = f"以前断了{inputs.lapsed_years}年" if inputs.lapsed_years else "以前没有断过"
-    return f"我{when}缴居民医保，{lapse}，要等几个月才能报销？"
-
-
-def variable_months(inputs: Inputs, facts: Facts) -> int | None:
-    """What the lapsed years add and the repaired ones take off; nothing when the rule is not known."""
-    per_year, per_repair = (
-        facts.resident_waiting_months_per_lapsed_year,
-        facts.resident_repair_months_per_year,
+def is_regular(inputs: Inputs) -> bool:
+    """Whether nothing known makes one wait: in the window, no lapse, not late before, not switching."""
+    return inputs.enrolled_in_window and not (
+        inputs.lapsed_years or inputs.late_before or inputs.is_switching
     )
-    if per_year.value is None or (inputs.repaired_years and per_repair.value is None):
-        return None
-    counted = inputs.lapsed_years - (facts.resident_waiting_free_lapsed_years.value or 0)
-    return max(0, counted * per_year.value - inputs.repaired_years * (per_repair.value or 0))
 
 
-def explain_variable(inputs: Inputs, variable: int, facts: Facts, say: Reasoning) -> None:
-    """The lapse in words."""
-    per_year, free = facts.resident_waiting_months_per_lapsed_year, facts.resident_waiting_free_lapsed_years
-    words = f"断保{inputs.lapsed_years}年，每年加{per_year.value}个月"
-    cited: list[Fact[Any]] = [per_year]
-    start = facts.resident_waiting_counts_from_year
-    if start.value is not None:
-        words += f"（从{start.value}年起断的才算）"
-        cited.append(start)
-    if free.value:
-        words += f"（前{free.value}年不加）"
-        cited.append(free)
-    if inputs.repaired_years:
-        words += f"，补缴{inputs.repaired_years}年，每年减{facts.resident_repair_months_per_year.value}个月"
-        cited.append(facts.resident_repair_months_per_year)
-    say.step(f"{words}，一共加{variable}个月。", variable, *cited)
+def exempted(inputs: Inputs, facts: Facts, say: Reasoning) -> Answer:
+    """属于不用等的人: as the reader says, and to be confirmed."""
+    exempt, days, ask = (
+        facts.resident_waiting_exempt,
+        facts.resident_waiting_exempt_days,
+        hotline(facts.service_hotline),
+    )
+    whom = f"（这里列出的是：{'、'.join(exempt.value)}）" if exempt.value else ""
+    say.step(f"您填的是属于不用等的人{whom}，等待期按0个月算。", 0, exempt)
+    if days.value is not None:
+        say.step(f"要在{days.value}天以内参保，才不用等。", None, days)
+    say.caution(f"哪些人不用等由当地定，请先打{ask}确认：“我这种情况缴了居民医保，要不要等待期？”")
+    if exempt.value is None:
+        say.estimate("哪些人不用等的规定没有查到，这里只照您填的算。")
+    headline = "您属于不用等的人，缴费后就能报销，请先向当地确认。"
+    return say.answer(headline, figures_of(inputs, NO_WAIT))
 
 
-def no_wait() -> dict[str, Figure]:
-    """No part of the waiting period applies."""
-    return dict.fromkeys(FIGURES, 0)
+def without_wait(inputs: Inputs, facts: Facts, say: Reasoning) -> Answer:
+    """In the window, after a year paid in time."""
+    fixed = facts.settled(facts.resident_waiting_fixed_months)
+    say.step("您在集中参保期内缴费，也没有断保，没有等待期。", 0, fixed)
+    if inputs.late_before is None:
+        late = f"过了期才缴的，要从缴费那天起等{fixed.value}个月"
+        say.estimate(f"没有填上一年的费是不是过了期才缴的，这里按按时缴的算；{late}。")
+        if inputs.switching_from_employee is None:
+            say.caution("刚从职工医保转来、停得久的，也可能要等；请选“从职工医保转来”再算一次。")
+    quote_area(facts, say, is_waiting=False)
+    new_year, covered = inputs.enrolment.new_year, inputs.enrolment.covered_from(0)
+    if covered and covered != new_year:
+        say.estimate("过了1月1日才缴的，有的地方从缴费那天起报，有的从第二天起报。")
+    since = date_text(covered) if covered else "缴费那一年度的1月1日"
+    return say.answer(f"您没有等待期，从{since}起能报销。", figures_of(inputs, NO_WAIT))
 
 
-def worked_inputs(_: date) -> dict[str, str]:
-    """Two years missed, none repaired."""
-    return {"enrolled_in_window": "false", "lapsed_years": "2", "repaired_years": "0", "exempt": "false"}
+def mention_unanswered(inputs: Inputs, facts: Facts, say: Reasoning) -> None:
+    """What was not answered and would change the wait."""
+    if inputs.exempt is None:
+        exempt = facts.resident_waiting_exempt
+        whom = f"（{'、'.join(exempt.value)}）" if exempt.value else ""
+        say.estimate(f"没有填是不是属于不用等的人{whom}，这里按不属于算。")
+    is_new = not inputs.enrolled_in_window and not inputs.lapsed_years
+    if is_new and inputs.switching_from_employee is None:
+        switched = "刚从职工医保转来的，停得不久的不用等，停得久的可能等得更久"
+        say.estimate(f"没有填是不是从职工医保转来，这里按不是算；{switched}。")
+
+
+def with_day(inputs: Inputs, wait: Wait, ask: str, say: Reasoning) -> Answer:
+    """The wait, and the day from which care is paid for."""
+    enrolment, total, figures = inputs.enrolment, wait.total, figures_of(inputs, wait)
+    first, last = enrolment.covered_from(total.low), enrolment.covered_from(total.high)
+    if first and last:
+        since = date_text(first) if first == last else f"最早{date_text(first)}、最晚{date_text(last)}"
+        say.step(f"等待期{enrolment.start_words}，{since}起能报销。", figures["benefit_from"])
+        if not inputs.enrolled_in_window and inputs.premium_year and first.year > inputs.premium_year:
+            say.caution(f"等到能报销的时候，{inputs.premium_year}年度已经过完，这一年度缴的费用不上。")
+    else:
+        say.caution(f"等待期{enrolment.start_words}；填上缴费的日期和缴的是哪一年度，就能算出从哪天起报销。")
+    if not total.is_exact:
+        say.estimate(f"等几个月要问清楚，请打{ask}问：“{inputs.question}”")
+    if total.high == 0:
+        since = f"从{date_text(first)}起能报销" if first else "缴费后就能报销"
+        return say.answer(f"您没有等待期，{since}。", figures)
+    waits = f"您缴费后要等{total.words}才能报销"
+    return say.answer(f"{waits}，{since}起能报。" if first and last else f"{waits}。", figures)
+
+
+def figures_of(inputs: Inputs, wait: Wait) -> dict[str, Figure]:
+    """The parts of the wait, and the day."""
+    return {
+        "fixed_months": wait.fixed.figure,
+        "variable_months": wait.variable,
+        "waiting_months": wait.total.figure,
+        "benefit_from": inputs.enrolment.figure(wait.total),
+    }
+
+
+def contradictions(values: Mapping[str, Any], _: Facts | None, refused: Collection[str]) -> dict[str, str]:
+    """A premium is paid in its year or the year before."""
+    paid_on, year = values.get("paid_on"), values.get("premium_year")
+    if paid_on is None or year is None or "paid_on" in refused or year - paid_on.year in (0, 1):
+        return {}
+    expected = f"缴费那一年或者下一年（{paid_on.year}或{paid_on.year + 1}）"
+    return {"premium_year": wrong(questions(Inputs)["premium_year"], f"{year}年", expected)}
+
+
+def worked_inputs(on: date) -> dict[str, str]:
+    """Two years missed, paid on the day for the next year, in the window."""
+    return {
+        "enrolled_in_window": "true",
+        "lapsed_years": "2",
+        "repaired_years": "0",
+        "exempt": "false",
+        "paid_on": on.isoformat(),
+        "premium_year": str(on.year + 1),
+    }

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from calculators.answer import Answer, Figure, month_text, months_text
-from calculators.facts import Fact, hotline
-from calculators.months import MONTHS_A_YEAR, Month
-from calculators.reasoning import Reasoning
-from calculators.schema import Question, Result
+from calculators.engine.answer import Answer, Figure, month_text, months_text
+from calculators.engine.facts import Fact, hotline
+from calculators.engine.months import MONTHS_A_YEAR, Month
+from calculators.engine.questions import Question, Result
+from calculators.engine.reasoning import Reasoning
 
 TITLE = "法定退休年龄"
 SUMMARY = "按出生年月算出法定退休的年龄和月份；医保要缴到这时候。"

@@ -1,40 +1,54 @@
-"""转移办结期限: so many working days for the origin area, then so many for the destination area.
+"""转移办结期限: so many working days for the origin area, then so many for the destination; or one total.
 
-基本医疗保险关系转移接续暂行办法; the day of acceptance does not count (民法典 第二百零一条).
+基本医疗保险关系转移接续暂行办法; within one province the province's own total, where it has one. The day of
+acceptance does not count (民法典 第二百零一条).
 """
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Annotated
+from itertools import accumulate
+from typing import Annotated, Any, Literal
 
-from calculators.answer import Answer, Figure, Rule, date_text
-from calculators.facts import Fact, hotline
-from calculators.payload import RefusedError
-from calculators.reasoning import Reasoning
-from calculators.schema import Question, Result
-from calculators.workdays import CalendarYear, MonthDay, NoWorkError, WorkingDays
+from calculators.engine.answer import Answer, Figure, Rule, date_text
+from calculators.engine.facts import Fact, hotline
+from calculators.engine.payload import RefusedError
+from calculators.engine.questions import Question, Result
+from calculators.engine.reasoning import Reasoning
+from calculators.engine.workdays import CalendarYear, MonthDay, NoWorkError, WorkingDays
 
 TITLE = "转移办结期限"
-SUMMARY = "填上申请受理的日期，看转出地、转入地最晚哪一天办完，现在有没有超期。"
+SUMMARY = "填上申请受理的日期，看最晚哪一天办完，现在有没有超期。"
 RULE = (
     "受理当天不算，从第二天开始数工作日，数到规定的天数就是转出地最晚办完的那一天。",
     "从那一天起再数规定的天数，就是转入地最晚办完的那一天。",
+    "在一个省里转的，省里定了总天数的，按总天数数到最晚办完的那一天；没有查到的，照跨省的天数估算。",
+    "没有填是不是在一个省里转的，按跨省算，并写明。",
     "哪天上班按国务院办公厅每年的放假通知；通知还没有出的年份，先按周一至周五上班、固定的节日放假来估算，并写明是估算。",
 )
 STATES = {"in_time": "还在期限内", "transfer_out_overdue": "转出已经超期", "overdue": "全部期限已过"}
 FIGURES = {
-    "transfer_out_by": Result("date", "转出地最晚办完"),
+    "transfer_out_by": Result("date", "转出地最晚办完", absent="—"),
     "transfer_in_by": Result("date", "转入地最晚办完"),
     "working_days_elapsed": Result("integer", "已经过了", "个工作日"),
     "state": Result("choice", "现在的状态", None, STATES),
 }
+NO_APPLICATION = {"automatic": "由系统自动办，不用申请", "none": "不用办转移"}
 NOTHING: dict[str, Figure] = dict.fromkeys(FIGURES)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Inputs:
-    """When the application was accepted, and the day to look from."""
+    """Which way the transfer goes, when it was accepted, and the day to look from."""
 
+    within_province: Annotated[
+        bool | None,
+        Question(
+            kind="boolean",
+            label="在同一个省里转",
+            required=False,
+            help="转出、转入的两个城市在一个省，选“是”；跨省的选“否”。",
+        ),
+    ] = None
     accepted_on: Annotated[
         date, Question(kind="date", label="受理日期", help="收下转移申请的那一天，短信或办事记录里有。")
     ]
@@ -47,95 +61,175 @@ class Inputs:
 
 
 @dataclass(frozen=True)
+class InProvinceTime:
+    """省内转移的时限: at once, or so many working days for the whole transfer."""
+
+    workdays: int = 0
+    at_once: bool = False
+
+    def __post_init__(self) -> None:
+        if self.at_once == bool(self.workdays):
+            raise ValueError("读到两项都有或者都没有，应有 workdays 或 at_once 一项")
+
+
+@dataclass(frozen=True)
 class Facts:
-    """Both limits, and the days they are counted in."""
+    """The limits, whether one has to apply at all within the province, and the days counted in."""
 
     transfer_out_workdays: Fact[int]
     transfer_in_workdays: Fact[int]
+    intra_province_time: Fact[InProvinceTime]
+    intra_province_mode: Fact[Literal["automatic", "application", "none"]]
+    intra_province_eligibility: Fact[str]
+    intra_province_manual_cases: Fact[tuple[str, ...]]
+    same_city_transfer_needed: Fact[bool]
     working_day_calendar: Fact[tuple[CalendarYear, ...]]
     fixed_holidays: Fact[tuple[MonthDay, ...]]
     period_counted_from_next_day: Fact[bool]
     service_hotline: Fact[str]
 
 
+@dataclass(frozen=True)
+class Leg:
+    """一段期限: whose it is, in how many working days, by which rule."""
+
+    whose: str
+    days: int
+    rule: Fact[Any]
+
+
 def calculate(inputs: Inputs, facts: Facts) -> Answer:
-    """Count both limits from the day after acceptance, and place `as_of` among them."""
+    """Count each limit from the day after acceptance, and place `as_of` among them."""
     say = Reasoning()
-    start, today = inputs.accepted_on, inputs.as_of
-    out_days, in_days = facts.transfer_out_workdays.value, facts.transfer_in_workdays.value
-    if out_days is None or in_days is None:
+    start, today, ask = inputs.accepted_on, inputs.as_of, hotline(facts.service_hotline)
+    legs = legs_of(inputs, facts)
+    if legs is None:
         limits = (facts.transfer_out_workdays, facts.transfer_in_workdays)
         question = "医保转移受理以后，转出地、转入地各要几个工作日办完？"
-        ask = hotline(facts.service_hotline)
         return say.unknown("转出地和转入地的办结时限", ask, NOTHING, *limits, question=question)
     calendar = WorkingDays(facts.working_day_calendar.value or (), facts.fixed_holidays.value or ())
-    try:
-        out_by = calendar.after(start, out_days)
-        in_by = calendar.after(out_by, in_days)
-    except NoWorkError:
-        endless = "事实的格式不对：照这份放假安排连着几十天没有人上班，数不出工作日。"
-        names = ("working_day_calendar", "fixed_holidays")
-        raise RefusedError({f"facts.{name}": endless for name in names}) from None
-    elapsed = calendar.count(start, today)
-    state = "in_time" if today <= out_by else "transfer_out_overdue" if today <= in_by else "overdue"
-
+    by = ends(start, legs, calendar)
     say.step(
         f"您的申请在{date_text(start)}受理，当天不算，从{date_text(start + timedelta(days=1))}开始数工作日。",
         start.isoformat(),
         facts.period_counted_from_next_day,
     )
-    if unannounced := calendar.unannounced(start, max(in_by, today)):
-        if not facts.fixed_holidays.value:
-            missing = f"{years_text(unannounced)}的放假安排"
-            unknown = (facts.working_day_calendar, facts.fixed_holidays)
-            question = f"我的医保转移{date_text(start)}受理，最晚哪一天办完？"
-            ask = hotline(facts.service_hotline)
-            return say.unknown(missing, ask, NOTHING, *unknown, question=question)
-        say.estimate(estimate_text(unannounced, facts.fixed_holidays.value))
+    explain_route(inputs, facts, say)
+    last = max(by[-1], today)
+    counted_by = explain_days(start, today, last, calendar, facts, say)
+    if counted_by is None:
+        missing = f"{years_text(calendar.unannounced(start, last))}的放假安排"
+        unknown = (facts.working_day_calendar, facts.fixed_holidays)
+        question = f"我的医保转移{date_text(start)}受理，最晚哪一天办完？"
+        return say.unknown(missing, ask, NOTHING, *unknown, question=question)
+    explain_legs(start, legs, by, say)
+    elapsed = calendar.count(start, today)
+    say.step(elapsed_text(start, today, elapsed, calendar), elapsed, counted_by)
+    passed = sum(today > end for end in by)
+    state = "in_time" if not passed else "overdue" if passed == len(legs) else "transfer_out_overdue"
+    if passed:
+        whose = legs[passed - 1].whose if passed < len(legs) else "整个转移"
+        say.step(reminder(start, whose, by[passed - 1], ask), None, legs[passed - 1].rule)
+    figures: dict[str, Figure] = {
+        "transfer_out_by": by[0].isoformat() if len(by) > 1 else None,
+        "transfer_in_by": by[-1].isoformat(),
+        "working_days_elapsed": elapsed,
+        "state": state,
+    }
+    return say.answer(f"{limits_text(inputs, legs, by, facts)}；{state_text(state, today)}", figures)
+
+
+def legs_of(inputs: Inputs, facts: Facts) -> list[Leg] | None:
+    """The province's own total within it, where that is known; else one limit for each side."""
+    own = facts.intra_province_time
+    if inputs.within_province and own.value is not None:
+        return [Leg("整个转移", own.value.workdays, own)]
+    out_days, in_days = facts.transfer_out_workdays, facts.transfer_in_workdays
+    if out_days.value is None or in_days.value is None:
+        return None
+    return [Leg("转出地", out_days.value, out_days), Leg("转入地", in_days.value, in_days)]
+
+
+def ends(start: date, legs: list[Leg], calendar: WorkingDays) -> list[date]:
+    """The last day of each leg, one after the other."""
+    try:
+        return list(accumulate((leg.days for leg in legs), calendar.after, initial=start))[1:]
+    except NoWorkError:
+        endless = "事实的格式不对：照这份放假安排连着几十天没有人上班，数不出工作日。"
+        names = ("working_day_calendar", "fixed_holidays")
+        raise RefusedError({f"facts.{name}": endless for name in names}) from None
+
+
+def explain_route(inputs: Inputs, facts: Facts, say: Reasoning) -> None:
+    """Across provinces or within one, and whether one has to apply at all."""
+    if inputs.within_province is None:
+        say.caution("没有填是不是在同一个省里转，这里按跨省转算；在一个省里转的，请选“是”再算一次。")
+    if not inputs.within_province:
+        return
+    mode, own, in_city = (
+        facts.intra_province_mode,
+        facts.intra_province_time,
+        facts.same_city_transfer_needed,
+    )
+    if in_city.value is False:
+        say.step("在同一个市里换单位，不用办转移。", None, in_city)
+    if mode.value in NO_APPLICATION:
+        say.step(f"在这个省里换城市，{NO_APPLICATION[mode.value]}。", None, mode)
+        say.cite("这样办的是", facts.intra_province_eligibility)
+        say.cite("这些情形还要自己申请", facts.intra_province_manual_cases)
+    if own.value is None:
+        ask = hotline(facts.service_hotline)
+        question = "在省内换城市，医保转移最多几天办完？"
+        say.doubt(own)
+        say.estimate(f"在这个省里转最多几天没有查到，先照跨省的天数估算，请打{ask}问：“{question}”")
+
+
+def explain_days(
+    start: date, today: date, last: date, calendar: WorkingDays, facts: Facts, say: Reasoning
+) -> Fact[Any] | None:
+    """By which notices the days are counted, the last of them; nothing where some year cannot be counted."""
+    unannounced = calendar.unannounced(start, last)
+    if unannounced and not facts.fixed_holidays.value:
+        return None
     notices = {
         year: notice_of(year, facts.working_day_calendar, calendar, has_gaps=bool(unannounced))
-        for year in range(start.year, max(in_by, today).year + 1)
+        for year in range(start.year, last.year + 1)
         if year in calendar.announced
     }
     for year, notice in notices.items():
         say.step(f"{year}年哪天上班、哪天放假，按当年的放假通知数。", None, notice)
     if unannounced:
+        say.estimate(estimate_text(unannounced, facts.fixed_holidays.value or ()))
         words = f"{years_text(unannounced)}先按周一至周五上班、固定的节日放假数。"
         say.step(words, None, facts.fixed_holidays)
-    for limit, side in ((facts.transfer_out_workdays, "转出"), (facts.transfer_in_workdays, "转入")):
-        if limit.is_local:
-            say.caution(f"“{limit.label}”是这里的规定，只管从这里{side}的；另一头按那里的规定。")
-    say.step(
-        f"转出地要在{out_days}个工作日内办完，第{out_days}个工作日是{date_text(out_by)}。",
-        out_by.isoformat(),
-        facts.transfer_out_workdays,
-        when=start,
-    )
-    say.step(
-        f"转入地接着要在{in_days}个工作日内办完，最晚是{date_text(in_by)}。",
-        in_by.isoformat(),
-        facts.transfer_in_workdays,
-        when=start,
-    )
     past = [notice for year, notice in notices.items() if year <= today.year]
-    counted_by = past[-1] if past else facts.fixed_holidays
-    say.step(elapsed_text(start, today, elapsed, calendar), elapsed, counted_by)
-    if state != "in_time":
-        due, whose = (out_by, "转出地") if state == "transfer_out_overdue" else (in_by, "整个转移")
-        say.step(
-            f"还没有办完的话，可以打{hotline(facts.service_hotline)}这样说："
-            f"“我的医保转移申请{date_text(start)}已经受理，按规定{whose}最晚{date_text(due)}办完，"
-            f"现在过了期限，请帮我查办到哪一步、什么时候办完。”",
-            None,
-            facts.transfer_out_workdays if state == "transfer_out_overdue" else facts.transfer_in_workdays,
-        )
-    figures: dict[str, Figure] = {
-        "transfer_out_by": out_by.isoformat(),
-        "transfer_in_by": in_by.isoformat(),
-        "working_days_elapsed": elapsed,
-        "state": state,
-    }
-    return say.answer(headline(state, out_by, in_by, today), figures)
+    return past[-1] if past else facts.fixed_holidays
+
+
+def explain_legs(start: date, legs: list[Leg], by: list[date], say: Reasoning) -> None:
+    """Each limit and its last day."""
+    for number, (leg, end) in enumerate(zip(legs, by, strict=True)):
+        if leg.rule.is_local and len(legs) > 1:
+            side = leg.whose.removesuffix("地")
+            say.caution(f"“{leg.rule.label}”是这里的规定，只管从这里{side}的；另一头按那里的规定。")
+        if leg.days == 0:
+            words = f"在这个省里转，申请以后当场办完，就是{date_text(end)}。"
+        elif len(legs) == 1:
+            words = f"在这个省里转，一共要在{leg.days}个工作日内办完，最晚是{date_text(end)}。"
+        elif number == 0:
+            words = f"转出地要在{leg.days}个工作日内办完，第{leg.days}个工作日是{date_text(end)}。"
+        else:
+            words = f"转入地接着要在{leg.days}个工作日内办完，最晚是{date_text(end)}。"
+        say.step(words, end.isoformat(), leg.rule, when=start)
+
+
+def reminder(start: date, whose: str, due: date, ask: str) -> str:
+    """What to say to the hotline once a limit has passed."""
+    return (
+        f"还没有办完的话，可以打{ask}这样说："
+        f"“我的医保转移申请{date_text(start)}已经受理，按规定{whose}最晚{date_text(due)}办完，"
+        f"现在过了期限，请帮我查办到哪一步、什么时候办完。”"
+    )
 
 
 def notice_of(
@@ -148,16 +242,27 @@ def notice_of(
     return replace(stated, rule=rule, note=stated.note if has_gaps else None)
 
 
-def headline(state: str, out_by: date, in_by: date, today: date) -> str:
-    """The answer in one sentence."""
-    limits = f"转出地最晚{date_text(out_by)}办完，转入地最晚{date_text(in_by)}办完"
+def limits_text(inputs: Inputs, legs: list[Leg], by: list[date], facts: Facts) -> str:
+    """The last days in words; within a province, also whether nobody has to apply."""
+    if len(legs) > 1:
+        text = f"转出地最晚{date_text(by[0])}办完，转入地最晚{date_text(by[1])}办完"
+    elif legs[0].days:
+        text = f"在这个省里转，最晚{date_text(by[0])}办完"
+    else:
+        text = "在这个省里转，申请当天就能办完"
+    mode = facts.intra_province_mode.value
+    return f"{text}，{NO_APPLICATION[mode]}" if inputs.within_province and mode in NO_APPLICATION else text
+
+
+def state_text(state: str, today: date) -> str:
+    """Whether it is late by the day looked from."""
     match state:
         case "in_time":
-            return f"{limits}；到{date_text(today)}还没有超期。"
+            return f"到{date_text(today)}还没有超期。"
         case "transfer_out_overdue":
-            return f"{limits}；到{date_text(today)}转出地的期限已过，还没转出就可以催办。"
+            return f"到{date_text(today)}转出地的期限已过，还没转出就可以催办。"
         case _:
-            return f"{limits}；到{date_text(today)}全部期限已过，还没办完就可以催办。"
+            return f"到{date_text(today)}全部期限已过，还没办完就可以催办。"
 
 
 def elapsed_text(start: date, today: date, elapsed: int, calendar: WorkingDays) -> str:

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
-from calculators.answer import Answer, Figure
-from calculators.facts import Fact, hotline
-from calculators.reasoning import Reasoning
-from calculators.schema import Question, Result
+from calculators.engine.answer import Answer, Figure
+from calculators.engine.facts import Fact, hotline
+from calculators.engine.questions import Question, Result
+from calculators.engine.reasoning import Reasoning
 
 TITLE = "能否提取"
 SUMMARY = "医保个人账户里的钱能不能取出来，要带什么。"
@@ -63,6 +63,8 @@ class Facts:
     """The cases of the area."""
 
     withdrawal_cases: Fact[tuple[WithdrawalCase, ...]]
+    withdrawal_precondition: Fact[str]
+    account_cash_rule: Fact[str]
     service_hotline: Fact[str]
 
 
@@ -84,6 +86,10 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
     verdict = VERDICTS[case.allowed]
     condition = f"（{case.condition}）" if case.condition else ""
     say.step(f"“{reason}”这种情形，规定是：{verdict}{condition}。", case.allowed, rule)
+    if case.allowed == "no":
+        say.cite("平时取现的规定", facts.account_cash_rule)
+    else:
+        say.cite("取之前要先办的", facts.withdrawal_precondition)
     if case.documents:
         say.step(f"要带：{'、'.join(case.documents)}。", list(case.documents), rule)
     elif case.allowed != "no":

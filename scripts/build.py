@@ -1,7 +1,8 @@
 """造网站：the table of contents of the build; read it first. `python -m scripts.build --on 2026-11-22`.
 
 Data flows one way: facts and words are read, pages are pressed into the shell that MkDocs rendered, all
-is checked in build/site, and only a site without a problem takes the place of the old one.
+is checked in build/site, and only a site without a problem takes the place of the old one. Whatever a
+person or the machine has spoiled is told in sentences, and the old site stays.
 """
 
 from __future__ import annotations
@@ -13,60 +14,72 @@ import sys
 from argparse import ArgumentParser
 from datetime import date
 from pathlib import Path
-from tempfile import mkdtemp
+from signal import SIG_DFL, SIGINT, signal
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import yaml
 
 from calculators import SLUGS, describe
-from scripts import finder, offline, pages, press, publish, runtime, shell, tables
-from scripts.audit import audit, read_all
-from scripts.claims import load_claims
-from scripts.coverage import Coverage
-from scripts.fingerprint import fingerprint, of_files
-from scripts.glossary import load_glossary
-from scripts.ledger import Ledger
-from scripts.load import load
-from scripts.problems import BadRegions
-from scripts.reckoning import PAGE_FACTS
-from scripts.shell import Shells
-from scripts.templates import Templates
-from scripts.topics import load_topics
+from scripts.api import publish
+from scripts.browser import runtime
+from scripts.door import WAITING, alone, refused
+from scripts.pages import guide
+from scripts.pages.coverage import Coverage
+from scripts.pages.reckoning import PAGE_FACTS
+from scripts.pages.templates import Templates
+from scripts.regions.fingerprint import fingerprint, of_files
+from scripts.regions.load import CACHE, load
+from scripts.regions.problems import BadData
+from scripts.site import offline, press, shell
+from scripts.site.audit import audit, read_all
+from scripts.site.ledger import Ledger
+from scripts.site.shell import Shells
+from scripts.site.sitemap import robots, sitemap
+from scripts.words import finder
+from scripts.words.claims import load_claims
+from scripts.words.glossary import load_glossary
+from scripts.words.topics import load_topics
 
 if TYPE_CHECKING:
-    from subprocess import Popen
-
-    from scripts.model import Country, Value
+    from scripts.regions.model import Country, Value
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"
 BUILD = ROOT / "build"
 SHELL = BUILD / "shell"
 STAGE = BUILD / "site"
-CACHE = BUILD / "cache"
+LOCK = BUILD / "lock"  # held by whoever builds
 
 
 class BadSite(Exception):  # noqa: N818 - names what is bad, as the messages do
     """造好的网页有问题: nothing was published."""
 
 
+TROUBLES = (BadData, BadSite, shell.BadShell, runtime.RuntimeMissing, OSError)
+
+
 def build(on: date, regions: Path, site: Path) -> None:
-    """The whole site for one day; BadRegions, BadSite and RuntimeMissing leave the old site as it is."""
-    country = load(regions, CACHE)
-    making = runtime.begin(ROOT)  # takes as long as all the rest
-    if not shell.is_current(ROOT, SHELL):
-        shell.render(ROOT, SHELL)
-    shutil.rmtree(STAGE, ignore_errors=True)
-    complete(STAGE, on, country, site, making)
+    """The whole site for one day; one of the TROUBLES leaves the old site as it is."""
+    _settle(site)
+    country = load(regions, ROOT / CACHE)
+    with runtime.begun(ROOT):  # takes as long as all the rest
+        if not shell.is_current(ROOT, SHELL):
+            shell.render(ROOT, SHELL)
+        shutil.rmtree(STAGE, ignore_errors=True)
+        _fill(STAGE, on, country, site)
     _replace(site, STAGE)
 
 
-def complete(
-    folder: Path, on: date, country: Country, last: Path | None = None, making: Popen[bytes] | None = None
-) -> None:
-    """Everything that readers get, in `folder`: the shell is there, unchanged pages come from `last`."""
-    making = making or runtime.begin(ROOT)
+def told(trouble: Exception) -> str:
+    """What a person reads who has to mend it."""
+    if isinstance(trouble, BadData):
+        return f"{trouble}\n共 {len(trouble.problems)} 个问题，网站没有更新。"
+    return refused(trouble) if isinstance(trouble, OSError) else str(trouble)
+
+
+def _fill(folder: Path, on: date, country: Country, last: Path) -> None:
+    """Everything that readers get: the shell is there, unchanged pages come from `last`."""
     calculators = [describe(slug) for slug in SLUGS]
     topics = load_topics(CONTENT, country.dictionary, PAGE_FACTS)
     claims = load_claims(CONTENT, country, [topic.slug for topic in topics])
@@ -78,13 +91,13 @@ def complete(
         "hotline": _number(country.nation.fact("service_hotline", on)),
         "labour_hotline": _number(country.nation.fact("labour_hotline", on)),
     }
-    shells = Shells.read(SHELL, on_every_page)
+    shells = Shells(SHELL, on_every_page)
 
-    ledger = Ledger(BUILD / "ledger.pickle", last or folder, _words(on, python, on_every_page))
-    templates = Templates(CONTENT, on, CACHE / "templates")
+    ledger = Ledger(BUILD / "ledger.pickle", last, _words(on, python, on_every_page))
+    templates = Templates(CONTENT, on, ROOT / CACHE / "templates")
     glossary = load_glossary(CONTENT)
     coverage = Coverage(country, topics, on)
-    guide = pages.drafts(
+    made = guide.drafts(
         country,
         topics,
         on,
@@ -94,7 +107,7 @@ def complete(
         glossary=glossary,
         site_url=site_url,
     )
-    drafts = [*guide, glossary.draft(templates), *coverage.drafts(templates)]
+    drafts = [*made, glossary.draft(templates), *coverage.drafts(templates)]
     changed = [each for each in drafts if not ledger.take_over(f"{each.url}index.html", each.made_of, folder)]
     pressing = press.begin(changed, shells, folder, base)
     press.write_hand_written(
@@ -102,26 +115,25 @@ def complete(
         folder,
         on_every_page,
         {
-            "topics": [(topic.title, pages.address(country.nation, topic)) for topic in topics],
+            "topics": [
+                (templates.icon(topic.icon) + topic.title, guide.address(country.nation, topic))
+                for topic in topics
+            ],
             "provinces": [
-                (region.short, pages.address(region), *map(str, region.tile or ()))
+                (region.short, guide.address(region), *map(str, region.tile or ()))
                 for region in country.provinces
             ],
             "calculators": [
-                (each["title"], f"{pages.CALCULATORS[1]}{each['slug']}/") for each in calculators
+                (each["title"], f"{guide.CALCULATORS[1]}{each['slug']}/") for each in calculators
             ],
         },
     )
-    publish.write_api(country, topics, on, folder)
-    publish.write_schemas(folder)
-    tables.write_tables(country, coverage, CONTENT, on, site_url, folder)
+    publish.write_api(country, topics, coverage, on, site_url, folder)
     listed = [*shell.hand_written(SHELL), *(draft.url for draft in drafts if draft.indexable)]
-    publish.write_sitemap(listed, site_url, folder)
-    publish.write_robots(site_url, folder)
+    publish.write(folder / "sitemap.xml", sitemap(listed, site_url))
+    publish.write(folder / "robots.txt", robots(site_url))
     found = finder.table(country, topics, calculators, claims, words, on_every_page["hotline"])
     (folder / "assets/finder.json").write_text(found, "utf-8")
-    if making:
-        making.wait()
     runtime.build(ROOT, folder / "assets/python")
     offline.write_worker(folder)
 
@@ -137,19 +149,31 @@ def _number(hotline: Value | None) -> str:
 
 
 def _words(on: date, python: str, on_every_page: dict[str, str]) -> str:
-    """The fingerprint of what is not data: words, templates, shell, code and the day."""
+    """The fingerprint of what is not data: words, templates, shell with its icons, code and the day."""
     code = [path for folder in ("content", "scripts", "calculators") for path in (ROOT / folder).rglob("*.*")]
-    files = [path for path in (*code, ROOT / "mkdocs.yml") if path.is_file() and path.suffix != ".pyc"]
-    return fingerprint(on, python, on_every_page, of_files(files))
+    files = [path for path in code if path.is_file() and path.suffix != ".pyc"]
+    return fingerprint(on, python, on_every_page, shell.digest(ROOT), of_files(files))
 
 
 def _replace(site: Path, stage: Path) -> None:
     """The new site takes the old one's place by renaming; a reader never sees half of it."""
-    if site.exists():
-        site.rename(mkdtemp(prefix="old.", dir=BUILD))
-    stage.rename(site)
-    old = map(str, BUILD.glob("old.*"))
-    subprocess.run(["sh", "-c", 'rm -rf "$@" >&- 2>&- &', "rm", *old], check=True)  # nobody waits for it
+    try:
+        if site.exists():
+            shutil.move(site, BUILD / "old")
+        shutil.move(stage, site)
+    finally:
+        _settle(site)
+
+
+def _settle(site: Path) -> None:
+    """The old site goes if a new one has come, and comes back if none has: a build may end anywhere."""
+    old = BUILD / "old"
+    if old.exists() and not site.exists():
+        shutil.move(old, site)
+    if old.exists():
+        old.rename(BUILD / f"gone.{old.stat().st_ino}")
+    if gone := [*map(str, BUILD.glob("gone.*"))]:
+        subprocess.run(["sh", "-c", 'rm -rf "$@" >&- 2>&- &', "rm", *gone], check=True)  # nobody waits for it
 
 
 def main() -> int:
@@ -161,15 +185,14 @@ def main() -> int:
     parser.add_argument("--site", type=Path, default=ROOT / "site", metavar="DIR", help="网站放在哪里")
     options = parser.parse_args()
     gc.disable()  # what a build makes lives as long as the build
+    signal(SIGINT, SIG_DFL)  # Ctrl-C ends it without a word; the next one settles what was left
     try:
-        build(options.on, options.regions, options.site)
-    except BadRegions as bad:
-        print(*bad.problems, f"共 {len(bad.problems)} 个问题，网站没有更新。", sep="\n", file=sys.stderr)
-    except (BadSite, runtime.RuntimeMissing) as bad:
-        print(bad, file=sys.stderr)
-    else:
-        return 0
-    return 1
+        with alone(LOCK, WAITING):
+            build(options.on, options.regions, options.site)
+    except TROUBLES as trouble:
+        print(told(trouble), file=sys.stderr)
+        return 1
+    return 0
 
 
 if __name__ == "__main__":

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.load import load
-from scripts.model import Country
+from scripts.regions.load import load
+from scripts.regions.model import Country
 
 WORLD = Path(__file__).parent / "world"
 

@@ -1,5 +1,5 @@
 // 离线：keeps what was visited for days without a network. The network always comes first, so nothing old can get stuck; only
-// the calculators' runtime, whose folder is named after its content, is taken from the copy at once. scripts/offline.py
+// the calculators' runtime, whose folder is named after its content, is taken from the copy at once. scripts/site/offline.py
 // writes VERSION and SHELL above these lines. To switch all of this off, publish sw-off.js under the name sw.js.
 /* global VERSION, SHELL */
 

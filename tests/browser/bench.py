@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import calculators
-from scripts.templates import Templates
+from scripts.pages.templates import Templates
 
 if TYPE_CHECKING:
     from pathlib import Path

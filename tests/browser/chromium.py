@@ -1,17 +1,23 @@
-"""浏览器: where the tests find Chromium, and how it gets there when it is missing."""
+"""测试机: what the browser tests need; `python -m tests.browser.chromium` installs what is missing."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
-from pathlib import Path
+import sys
 from typing import TYPE_CHECKING
 
+from playwright.sync_api import sync_playwright
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from playwright.sync_api import BrowserType
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+DRIVER = (sys.executable, "-m", "playwright", "--version")
+CHINESE_FONT = ("fc-list", ":lang=zh-cn", "file")
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -22,12 +28,6 @@ ARGUMENTS = (
     "--disable-sync",
     "--lang=en-US",  # settles in which order a date field takes month, day and year
 )
-MISSING = (
-    "没有找到 Chromium，也装不上。请自己安装：以管理员身份运行 apt-get install chromium，"
-    "或运行 .venv/bin/playwright install chromium。\n"
-    "Chromium is missing and could not be installed: run `apt-get install chromium` as root, "
-    "or `.venv/bin/playwright install chromium`."
-)
 
 
 class ChromiumMissing(Exception):  # noqa: N818 - names what is missing, as the message does
@@ -35,28 +35,69 @@ class ChromiumMissing(Exception):  # noqa: N818 - names what is missing, as the 
 
 
 def find(playwright: BrowserType) -> str:
-    """The path of a Chromium: the system's, else Playwright's own, else one installed now."""
-    found = _installed()
-    if found:
-        return found
-    if Path(playwright.executable_path).is_file():
-        return playwright.executable_path
-    _install()
-    found = _installed()
-    if found:
-        return found
-    raise ChromiumMissing(MISSING)
+    """The path of a Chromium that starts: the system's, else Playwright's own."""
+    paths = [*filter(None, map(shutil.which, NAMES)), playwright.executable_path]
+    for path in paths:
+        if _says((path, "--version")):
+            return path
+    raise ChromiumMissing("没有找到能用的 Chromium：请运行 make test，它会装好。")
 
 
-def _installed() -> str | None:
-    return next(filter(None, map(shutil.which, NAMES)), None)
+def missing() -> list[str]:
+    """Debian's packages for what is not there: looked for on this machine, no registry is asked."""
+    needs = []
+    if not _says(DRIVER):
+        needs.append("libatomic1")
+    if needs or not _has_chromium():  # without its driver Playwright cannot have fetched one
+        needs.append("chromium")
+    if not _says(CHINESE_FONT):
+        needs += ["fontconfig", "fonts-noto-cjk"]
+    return needs
 
 
-def _install() -> None:
-    if not shutil.which("apt-get"):
-        raise ChromiumMissing(MISSING)
+def install(packages: Sequence[str]) -> None:
+    """With apt-get, as root or by a sudo that does not ask; whatever it says is told only if it fails."""
     rights = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    for command in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
-        done = subprocess.run([*rights, "apt-get", "-q", *command], check=False, stdin=subprocess.DEVNULL)
+    apt = [*rights, "apt-get", "-q", "-o", "DPkg::Lock::Timeout=600"]
+    for command in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
+        done = subprocess.run([*apt, *command], check=False, stdin=subprocess.DEVNULL, capture_output=True)
         if done.returncode:
-            raise ChromiumMissing(MISSING)
+            sys.stderr.buffer.write(done.stderr)
+            return
+
+
+def main() -> int:
+    packages = missing()
+    if packages and shutil.which("apt-get"):
+        print(f"测试还需要 {'、'.join(packages)}，现在用 apt-get 安装（下载约 200 MB）。", flush=True)
+        install(packages)
+        packages = missing()
+    if packages:
+        names = " ".join(packages)
+        print(
+            f"测试还缺 {names}，这里装不上：请以管理员身份运行 apt-get install {names}，再运行一次。\n"
+            f"The tests need {names}: run `apt-get install {names}` as root, then run this again.",
+            file=sys.stderr,
+        )
+    return 1 if packages else 0
+
+
+def _has_chromium() -> bool:
+    with sync_playwright() as playwright:
+        try:
+            return bool(find(playwright.chromium))
+        except ChromiumMissing:
+            return False
+
+
+def _says(command: Sequence[str]) -> bool:
+    """Whether a program is there, starts and prints something."""
+    try:
+        done = subprocess.run(command, check=False, capture_output=True, stdin=subprocess.DEVNULL)
+    except OSError:
+        return False
+    return done.returncode == 0 and bool(done.stdout.strip())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

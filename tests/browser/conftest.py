@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import sync_playwright
 
-from scripts import runtime
+from scripts.browser import runtime
 from tests.browser import chromium
 from tests.browser.bench import write_bench
 

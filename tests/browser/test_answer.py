@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from scripts.templates import Templates
+from scripts.pages.templates import Templates
 from tests.browser.bench import ON
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import expect
 
 import calculators
-from scripts.templates import Templates
+from scripts.pages.templates import Templates
 from tests.browser.bench import ON
 from tests.browser.conftest import until
 from tests.browser.test_runtime import KEPT

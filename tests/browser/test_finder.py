@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Tab
 
 NAME = "找城市、找问题"
+PARTS = ("finder.json", "search.js")
 LOADING = "正在取城市表…"
 ROOM = """(box) => {
     const style = getComputedStyle(box);
@@ -30,11 +31,11 @@ def box_of(page: Page) -> Locator:
 
 
 class Slow:
-    """A network on which the table comes only when it is let go."""
+    """A network on which a part comes only when it is let go."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, part: str = "finder.json") -> None:
         self.held: list[Route] = []
-        page.route("**/finder.json", lambda route: self.held.append(route))
+        page.route(f"**/{part}", lambda route: self.held.append(route))
 
     def let_go(self) -> None:
         for route in self.held:
@@ -100,22 +101,26 @@ def test_a_claim_leads_to_its_place(site: Tab) -> None:
     assert page.evaluate("document.querySelector(location.hash) !== null")
 
 
-def test_the_table_is_not_loaded_before_the_box_is_touched(site: Tab) -> None:
+def test_the_search_and_its_table_are_not_loaded_before_the_box_is_touched(site: Tab) -> None:
     page = site.open("changzhou/")
     page.wait_for_load_state("networkidle")
-    assert not [url for url in site.requested if "finder.json" in url]
-    page.get_by_role("combobox", name="找城市、找问题").focus()
+    assert not [url for url in site.requested if url.endswith(PARTS)]
+    box = page.get_by_role("combobox", name="找城市、找问题")
+    box.focus()
     page.wait_for_load_state("networkidle")
-    assert len([url for url in site.requested if "finder.json" in url]) == 1
+    box.fill("断缴")
+    expect(page.get_by_role("option").first).to_be_visible()
+    assert sorted(url.rpartition("/")[2] for url in site.requested if url.endswith(PARTS)) == sorted(PARTS)
 
 
-def test_a_lost_network_is_said_and_the_next_letter_tries_again(site: Tab) -> None:
+@pytest.mark.parametrize("part", PARTS)
+def test_a_lost_network_is_said_and_the_next_letter_tries_again(site: Tab, part: str) -> None:
     page = site.open("")
-    page.route("**/finder.json", lambda route: route.abort())
+    page.route(f"**/{part}", lambda route: route.abort())
     box = page.get_by_role("combobox", name="找城市、找问题")
     box.fill("断缴")
     expect(page.get_by_role("status")).to_contain_text("网络不好")
-    page.unroute("**/finder.json")
+    page.unroute(f"**/{part}")
     box.press_sequentially("了")
     expect(page.get_by_role("option").first).to_be_visible()
 
@@ -160,9 +165,54 @@ def test_what_is_not_covered_is_said_with_the_telephone(site: Tab) -> None:
     expect(page.get_by_role("option", name="打 12393 问")).to_be_visible()
 
 
-def test_loading_is_said_and_enter_is_carried_out_when_the_table_has_come(site: Tab) -> None:
+def test_what_is_offered_is_a_link(site: Tab) -> None:
+    """With the keyboard's ways of a combobox, and everything a browser can do with a link."""
+    page = site.open("about/")
+    box = box_of(page)
+    box.fill("常州断缴")
+    option = page.get_by_role("option").first
+    link = f"{site.address}changzhou/lapse/"
+    assert option.evaluate("each => each.tagName + ' ' + each.href + ' ' + each.tabIndex") == f"A {link} -1"
+    assert page.get_by_role("listbox").locator(":scope > li[role=none] > a[role=option]").count() > 3
+    for press in (
+        lambda: option.click(modifiers=["ControlOrMeta"]),
+        lambda: option.click(button="middle"),
+    ):
+        with page.context.expect_page() as opened:
+            press()
+        opened.value.wait_for_url(link)
+        opened.value.close()
+        expect(option).to_be_visible()
+    assert page.url == f"{site.address}about/"
+    box.focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('role')") != "option"
+    box.fill("常州断缴了")
+    option.click()
+    page.wait_for_url(link)
+
+
+def test_a_place_within_the_page_closes_the_list(site: Tab) -> None:
     page = site.open("")
-    slow = Slow(page)
+    box_of(page).fill("蠿蠿")
+    page.get_by_role("option", name="按省份找").click()
+    page.wait_for_url("**/#provinces")
+    expect(page.locator(".finder-list")).to_be_hidden()
+
+
+def test_the_calculator_of_a_city_is_offered_and_stands_there(site: Tab) -> None:
+    page = site.open("about/")
+    box_of(page).fill("兰州二级医院门诊2000报多少")
+    expect(page.get_by_role("option").first).to_have_text("兰州 · 报销估算 算一算")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/lanzhou/out-of-area-care/#calculator-reimbursement")
+    expect(page.locator("#calculator-reimbursement")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_loading_is_said_and_enter_is_carried_out_when_both_have_come(site: Tab, part: str) -> None:
+    page = site.open("")
+    slow = Slow(page, part)
     box_of(page).focus()
     expect(page.get_by_role("status")).to_be_empty()
     page.keyboard.type("上海断缴")

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 import calculators
-from scripts import runtime
+from scripts.browser import runtime
 from tests.browser.conftest import until
 
 if TYPE_CHECKING:
@@ -77,6 +77,36 @@ def test_what_is_missing_is_said_in_chinese(root: Path) -> None:
     (root / "node_modules").unlink()
     with pytest.raises(runtime.RuntimeMissing, match="make site"):
         runtime.build(root, root / "site")
+
+
+@pytest.mark.parametrize("number", range(7))
+def test_a_damaged_file_is_named(root: Path, number: int) -> None:
+    (root / "node_modules").unlink()
+    sums = root / runtime.PRUNED / runtime.SUMS
+    names = [
+        line.split("  ")[1] for line in (ROOT / runtime.PRUNED / runtime.SUMS).read_text("utf-8").splitlines()
+    ]
+    for name in (*names, sums.relative_to(root)):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).symlink_to(ROOT / name)
+    damaged = root / names[number]
+    half = damaged.read_bytes()[: damaged.stat().st_size // 2]
+    damaged.unlink()
+    damaged.write_bytes(half)
+    with pytest.raises(runtime.RuntimeMissing, match=f"{names[number]} 不见了或坏了"):
+        runtime.build(root, root / "site")
+
+
+def test_a_runtime_damaged_after_it_was_made_is_made_again(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runtime, "_fill", lambda _, draft: (draft / "library").write_bytes(b"whole"))
+    library = runtime.make(root) / "library"
+    library.write_bytes(b"who")
+    (library.parents[1] / "an earlier version").mkdir()
+    assert runtime.make(root) == library.parent
+    assert library.read_bytes() == b"whole"
+    assert len(list(library.parents[1].iterdir())) == 2  # the runtime and its sums
 
 
 def test_a_runtime_that_answers_otherwise_is_not_published(

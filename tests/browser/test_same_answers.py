@@ -1,4 +1,5 @@
-"""一处写、处处同: every hand-written case gets the same answer in CPython and in the reader's browser.
+"""一处写、处处同: every hand-written case, and every question with a public answer, gets the same answer in
+CPython and in the reader's browser.
 
 There it is asked on a first visit and on a later one, which resumes from the memory kept on the device.
 """
@@ -6,20 +7,19 @@ There it is asked on a first visit and on a later one, which resumes from the me
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import yaml
-
 import calculators
-from calculators.examples import examples
+from scripts.regions.load import load
+from scripts.words.examples import examples_of
 from tests.browser.conftest import until
 from tests.browser.test_runtime import KEPT
+from tests.real.answered import answered
+from tests.real.prose import CONTENT
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Tab
 
-FOLDER = Path(calculators.__file__).parent
 START = """async () => {
     const { Runtime } = await import("/assets/runtime.js");
     const folder = document.querySelector("form.calculator").dataset.runtime;
@@ -34,13 +34,10 @@ ASK_ALL = """async (questions) => {
 
 
 def questions() -> list[tuple[str, str]]:
-    """Slug and payload of every case beside a calculator."""
-    found: list[tuple[str, str]] = []
-    for slug in calculators.SLUGS:
-        path = FOLDER / f"{calculators.MODULES[slug]}.examples.yaml"
-        document = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
-        found.extend((slug, example.payload) for example in examples(slug, document))
-    return found
+    """Slug and payload of every case beside a calculator, and of the questions answered in public."""
+    found = [(slug, example.payload) for slug in calculators.SLUGS for example in examples_of(slug)]
+    country = load(CONTENT.parent / "regions")
+    return found + [(row.calculator, row.payload(country)) for row in answered()]
 
 
 def test_every_example_has_the_same_answer_in_the_browser(bench: Tab) -> None:

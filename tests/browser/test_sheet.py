@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 import calculators
-from scripts.wording import STATUS_WORDS
+from scripts.pages.wording import STATUS_WORDS
 from tests.browser.test_accessibility import violations
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from copy import deepcopy
 from typing import Any
 
 import calculators
-from tests.calculators.worked import examples_of
+from scripts.words.examples import examples_of
 
 SECONDS = 0.5
 """No payload may take longer than this, in processor time."""

@@ -14,9 +14,10 @@ import jsonschema
 import pytest
 
 import calculators
-from calculators import schema
 from calculators.__main__ import main
-from tests.calculators.worked import ALL, FOLDER, NAMES, errors, examples_of
+from calculators.engine import questions
+from scripts.words.examples import FOLDER, examples_of
+from tests.calculators.worked import ALL, NAMES, errors
 
 ON = date(2026, 11, 22)
 SLUGS = (
@@ -133,7 +134,10 @@ COUNTS = [
     ("back-payment", "months", 1, 600),
     ("employee-lapse", "continuous_months_before", 0, 900),
     ("resident-waiting-period", "lapsed_years", 0, 80),
+    ("resident-waiting-period", "premium_year", 2010, 2100),
     ("resident-waiting-period", "repaired_years", 0, 80),
+    ("resident-waiting-period", "gap_months", 0, 900),
+    ("resident-waiting-period", "continuous_months", 0, 900),
     ("monthly-credit", "age", 0, 130),
     ("contribution-years", "total_months", 0, 900),
     ("contribution-years", "local_months", 0, 900),
@@ -192,6 +196,7 @@ def test_every_count_is_in_the_table() -> None:
     assert {(slug, each["name"]) for slug, each in asked if each["today"]} == {
         ("transfer-deadline", "as_of"),
         ("late-fee", "paid_on"),
+        ("resident-waiting-period", "paid_on"),
     }
 
 
@@ -282,7 +287,7 @@ def test_description(slug: str) -> None:
 @pytest.mark.parametrize("slug", SLUGS)
 @pytest.mark.parametrize("on", [ON, date(2024, 2, 29), date(2027, 1, 1), date(2027, 12, 31)])
 def test_the_worked_example_is_always_accepted(slug: str, on: date) -> None:
-    """On any day, without a single fact, and it fits the published schema."""
+    """On any day, without a single fact, and it fits the published questions."""
     payload = {"inputs": calculators.worked(slug, on), "facts": {}, "on": on.isoformat()}
     assert json.loads(calculators.run(slug, json.dumps(payload)))["ok"]
     jsonschema.validate(payload, calculators.json_schema(slug))
@@ -350,9 +355,9 @@ def test_the_command_line_in_this_process(
 
 def test_a_missing_answer_is_a_mistake_of_ours() -> None:
     """`given` never makes one up."""
-    assert schema.given(0) == 0
+    assert questions.given(0) == 0
     with pytest.raises(ValueError, match="missing"):
-        schema.given(None)
+        questions.given(None)
 
 
 def command(*arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 import calculators
-from calculators.examples import Example
-from tests.calculators.worked import ALL, NAMES, disputed, examples_of, relied_on
+from calculators.engine.examples import Example
+from scripts.words.examples import examples_of
+from tests.calculators.worked import ALL, NAMES, check_amounts, disputed, relied_on
 
 CHINESE_SENTENCE = re.compile(r"[^A-Za-z_{}]*[。？]", re.DOTALL)
 
@@ -119,3 +120,49 @@ def test_without_a_single_fact_nothing_is_exact(slug: str, example: Example) -> 
         bare = json.dumps({"inputs": json.loads(example.payload)["inputs"], "facts": {}})
         reply = json.loads(calculators.run(slug, bare))
         assert not reply["ok"] or reply["answer"]["certainty"] != "exact"
+
+
+TRIED: dict[str, list[str]] = {
+    "boolean": ["true", "false"],
+    "money": ["0", "123.45", "1000000"],
+    "integer": ["0", "1", "40"],
+    "share": ["0", "8%"],
+    "date": ["2026-03-05"],
+    "month": ["2026-03"],
+}
+TAKEN_FROM_THE_RULES = {
+    ("transfer-deadline", "within_province"): "across provinces is assumed, and said",
+    ("back-payment", "rate"): "left out, the area's own rate is used",
+    ("continuity-incentive", "ceiling"): "left out, the area's own ceiling is used",
+}
+"""Optional inputs that may change an exact answer, and why."""
+
+
+@pytest.mark.parametrize(("slug", "example"), ALL, ids=NAMES)
+def test_what_was_not_given_is_not_taken_for_something(slug: str, example: Example) -> None:
+    """An exact answer stays the same whatever is said to a question that was left open."""
+    payload = json.loads(example.payload) if example.expect.get("certainty") == "exact" else None
+    for question in calculators.describe(slug)["inputs"] if payload else ():
+        name = question["name"]
+        is_open = not question["required"] and payload["inputs"].get(name) in (None, "")
+        if not is_open or (slug, name) in TAKEN_FROM_THE_RULES:
+            continue
+        known = {figure: value for figure, value in figures_of(slug, payload).items() if value is not None}
+        for given in [option["value"] for option in question["options"]] or TRIED[question["kind"]]:
+            told = payload | {"inputs": payload["inputs"] | {name: given}}
+            reply = json.loads(calculators.run(slug, json.dumps(told)))
+            if reply["ok"]:
+                assert reply["answer"]["figures"].items() >= known.items(), (name, given)
+
+
+def figures_of(slug: str, payload: dict[str, Any]) -> dict[str, Any]:
+    figures: dict[str, Any] = json.loads(calculators.run(slug, json.dumps(payload)))["answer"]["figures"]
+    return figures
+
+
+@pytest.mark.parametrize(("slug", "example"), ALL, ids=NAMES)
+def test_amounts_shown_add_and_multiply(slug: str, example: Example) -> None:
+    """In every answer of every calculator."""
+    reply = json.loads(calculators.run(slug, example.payload))
+    if reply["ok"]:
+        check_amounts(slug, json.loads(example.payload)["inputs"], reply["answer"]["figures"])

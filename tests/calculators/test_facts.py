@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from calculators.dates import PartialDate
-from calculators.facts import LONGEST_TEXT, MOST_ROWS, Fact, fact_types, read_fact, to_partial_date
-from calculators.months import Month, MonthRange
-from calculators.payload import Number
-from calculators.reasoning import Reasoning
-from calculators.workdays import MonthDay
+from calculators.engine.dates import PartialDate
+from calculators.engine.facts import LONGEST_TEXT, MOST_ROWS, Fact, fact_types, read_fact, to_partial_date
+from calculators.engine.months import Month, MonthRange
+from calculators.engine.payload import Number
+from calculators.engine.reasoning import Reasoning
+from calculators.engine.workdays import MonthDay
 
 TODAY = date(2026, 3, 5)
 BASE = {"status": "official", "value": "0.02", "label": "划入比例"}

@@ -12,10 +12,11 @@ import pytest
 
 import calculators
 from calculators.fact_names import FACT_NAMES
-from scripts.facts_json import facts_json
-from scripts.load import load
-from scripts.model import Country, Region
-from tests.calculators.worked import examples_of
+from scripts.regions.facts_json import facts_json
+from scripts.regions.load import load
+from scripts.regions.model import Country, Region
+from scripts.words.examples import examples_of
+from tests.calculators.worked import check_amounts
 
 ROOT = Path(__file__).parents[2]
 ON = date(2026, 11, 22)
@@ -60,7 +61,7 @@ def test_facts_are_named_as_in_the_dictionary(country: Country) -> None:
 
 @pytest.mark.parametrize("slug", calculators.SLUGS)
 def test_every_region_is_answered(country: Country, slug: str) -> None:
-    """No region states a fact the calculator cannot read."""
+    """No region states a fact the calculator cannot read; the amounts shown add and multiply."""
     inputs = calculators.worked(slug, ON)
     for region in country.regions:
         facts: Any = facts_json(region, ON, asked(slug))
@@ -69,6 +70,7 @@ def test_every_region_is_answered(country: Country, slug: str) -> None:
         said = reply(slug, inputs, facts)
         assert said["ok"], (region.slug, said)
         assert said["answer"]["headline"]
+        check_amounts(slug, inputs, said["answer"]["figures"])
 
 
 @pytest.mark.parametrize("slug", calculators.SLUGS)
@@ -143,7 +145,8 @@ def test_a_document_of_the_api_is_as_good_as_its_facts(country: Country) -> None
             "estimate",
             {"monthly_credit": "0.02"},
         ),
-        ("changzhou", "flexible-cost", {"base": 1}, "estimate", {"monthly": "0.09"}),
+        ("changzhou", "flexible-cost", {"base": 1}, "estimate", {"monthly": "445.68"}),
+        ("hangzhou", "flexible-cost", {"base": 100}, "estimate", {"monthly": "9.50"}),
         ("guiyang", "flexible-cost", {}, "unknown", {"monthly": None}),
         ("guangzhou", "withdrawal", {"reason": "death"}, "estimate", {"allowed": "yes"}),
         ("nanjing", "withdrawal", {"reason": "emigration"}, "estimate", {"allowed": "yes"}),
@@ -158,7 +161,15 @@ def test_a_document_of_the_api_is_as_good_as_its_facts(country: Country) -> None
         (
             "wenzhou",
             "reimbursement",
-            {"kind": "outpatient", "tier": 1, "status": "resident", "eligible_cost": 5000},
+            {
+                "kind": "outpatient",
+                "tier": 1,
+                "status": "resident",
+                "eligible_cost": 5000,
+                "community": False,
+                "paid_before": 0,
+                "used_before": 0,
+            },
             "estimate",
             {"pooled_fund_pays": "700.00", "you_pay": "4300.00"},
         ),
@@ -277,3 +288,11 @@ def test_the_worked_example_is_possible_everywhere(country: Country, slug: str) 
     if calculators.describe(slug)["places"]:
         facts = {"origin": facts, "destination": facts}
     assert reply(slug, calculators.worked(slug, ON), facts)["ok"]
+
+
+def test_community_clinics_are_asked_about_where_they_differ(country: Country) -> None:
+    """北京 has a rate of its own for them, 兰州 has none."""
+    for city, unasked in (("beijing", set()), ("lanzhou", {"community"})):
+        facts = facts_json(country.by_slug[city], ON, asked("reimbursement"))
+        assert calculators.needless("reimbursement", json.dumps(facts)) == unasked
+    assert calculators.needless("late-fee", "{}") == set()

@@ -5,7 +5,7 @@ First and last month of birth, the age, first and last month of retirement, as t
 
 import pytest
 
-from calculators.months import Month
+from calculators.engine.months import Month
 from tests.calculators.worked import answer
 
 MALE_60 = """

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 import calculators
-from scripts.runtime import wheel
-from tests.calculators.worked import examples_of
+from scripts.browser.runtime import wheel
+from scripts.words.examples import examples_of
 
 ROOT = Path(__file__).parents[2]
 ANSWER_ALL = """
@@ -56,7 +56,7 @@ def alone(python: Path, *arguments: str, given: str = "") -> subprocess.Complete
 def test_it_holds_the_code_and_nothing_else(made: Path) -> None:
     """Every module, no examples, no data; the same bytes when made again."""
     names = set(zipfile.ZipFile(made).namelist())
-    modules = {f"calculators/{path.name}" for path in (ROOT / "calculators").glob("*.py")}
+    modules = {path.relative_to(ROOT).as_posix() for path in (ROOT / "calculators").rglob("*.py")}
     assert {name for name in names if ".dist-info/" not in name} == modules
     before = made.read_bytes()
     assert wheel(ROOT, made.parent).read_bytes() == before
@@ -73,7 +73,7 @@ def test_pip_makes_one_too(tmp_path: Path) -> None:
     subprocess.run([*pip, "-w", str(tmp_path), str(source)], check=True, cwd=tmp_path)
     (found,) = tmp_path.glob("*.whl")
     names = {name for name in zipfile.ZipFile(found).namelist() if ".dist-info/" not in name}
-    assert names == {f"calculators/{path.name}" for path in (ROOT / "calculators").glob("*.py")}
+    assert names == {path.relative_to(ROOT).as_posix() for path in (ROOT / "calculators").rglob("*.py")}
 
 
 def test_every_example_is_answered_the_same(python: Path) -> None:

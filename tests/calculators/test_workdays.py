@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculators.facts import fact_types, read_facts
-from calculators.payload import decode
+from calculators.engine.facts import fact_types, read_facts
+from calculators.engine.payload import decode
+from calculators.engine.workdays import CalendarYear, MonthDay, WorkingDays
 from calculators.transfer_deadline import Facts
-from calculators.workdays import CalendarYear, MonthDay, WorkingDays
-from scripts.facts_json import facts_json
-from scripts.load import load
+from scripts.regions.facts_json import facts_json
+from scripts.regions.load import load
 
 ROOT = Path(__file__).parents[2]
 ON = date(2026, 11, 22)

@@ -3,31 +3,14 @@
 import json
 import re
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
+from decimal import Decimal
 from typing import Any
 
-import yaml
-
 import calculators
-from calculators.examples import Example, example, examples, full_facts
-
-FOLDER = Path(calculators.__file__).parent
-
-
-@cache
-def document(slug: str) -> dict[str, Any]:
-    """A calculator's examples file."""
-    text = (FOLDER / f"{calculators.MODULES[slug]}.examples.yaml").read_text(encoding="utf-8")
-    read: dict[str, Any] = yaml.load(text, yaml.CSafeLoader)
-    return read
-
-
-@cache
-def examples_of(slug: str) -> tuple[Example, ...]:
-    """Its cases."""
-    return tuple(examples(slug, document(slug)))
-
+from calculators.engine import questions
+from calculators.engine.answer import to_fen
+from calculators.engine.examples import example, full_facts
+from scripts.words.examples import document, examples_of
 
 ALL = [(slug, example) for slug in calculators.SLUGS for example in examples_of(slug)]
 NAMES = [f"{slug}：{example.name}" for slug, example in ALL]
@@ -83,3 +66,37 @@ def errors(slug: str, payload: str) -> dict[str, str]:
     assert wrong
     assert all(wrong.values())
     return wrong
+
+
+def ends(value: Any) -> tuple[Decimal, Decimal]:
+    """The least and the most of an amount."""
+    low, high = (value["low"], value["high"]) if isinstance(value, dict) else (value, value)
+    return Decimal(low), Decimal(high)
+
+
+def check_amounts(slug: str, inputs: dict[str, Any], figures: dict[str, Any]) -> None:
+    """A year is twelve of the months shown, a total the sum of its parts, a whole so many of one."""
+    amounts = {
+        figure["name"]: ends(figures[figure["name"]])
+        for figure in calculators.describe(slug)["figures"]
+        if figure["kind"] == "money"
+        and figures[figure["name"]] is not None
+        and "origin" not in figures[figure["name"]]
+    }
+    for month, year in (("monthly_credit", "yearly_credit"), ("monthly", "yearly")):
+        if month in amounts and year in amounts:
+            (low, high), (least, most) = amounts[month], amounts[year]
+            assert low * 12 <= least <= most <= high * 12
+            assert low * 12 == least or high - low == Decimal("0.01")
+    if "principal" in amounts:
+        assert amounts["principal"][0] == amounts["monthly"][0] * number(inputs["months"])
+    if "late_fee" in amounts:
+        assert amounts["total"][0] == amounts["late_fee"][0] + to_fen(number(inputs["arrears"]))
+    if "pooled_fund_pays" in amounts:
+        (least, most), (low, high) = amounts["pooled_fund_pays"], amounts["you_pay"]
+        assert least + high == most + low == to_fen(number(inputs["eligible_cost"]))
+
+
+def number(typed: Any) -> Decimal:
+    """An amount or a count as a reader may write it."""
+    return questions.number(questions.narrowed(str(typed)).strip("¥元个月 "))

@@ -5,10 +5,10 @@ import { dated } from "./words.js";
 const VERSION = "data";
 const WRITTEN = /^(\d{4}-\d{2}-\d{2})?\.([0-9a-f]{8})$/;
 
-/** The facts of one place or of several, one after the other; what has no source is none. */
+/** The facts of one place or of several, one after the other, each with what a larger place says instead. */
 export function factsIn(facts) {
   const values = Object.values(facts).filter((each) => each && typeof each === "object");
-  return [].concat(...values.map((each) => ("status" in each ? [each] : factsIn(each))));
+  return [].concat(...values.map((each) => ("status" in each ? [each, each.reference].filter(Boolean) : factsIn(each))));
 }
 
 /** The day of the latest look at any of the facts, and eight digits that change when one of them or the answer does. */

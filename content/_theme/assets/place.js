@@ -27,8 +27,8 @@ export class Place extends Field {
     this.slug = this.input.dataset.city || "";
     this.chosen = this.input.value;
     this.box = new window.finder.Box(this.input.parentElement, this.input, this.input.id, Object.assign({
-      find: window.finder.findCities,
-      open: (city) => this.choose(city),
+      find: (table, query) => window.finderSearch.findCities(table, query),
+      choose: (city) => this.choose(city),
     }, WORDS));
     this.input.addEventListener("focus", () => this.input.select());
     this.input.addEventListener("blur", () => this.settle());

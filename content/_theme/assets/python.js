@@ -1,7 +1,7 @@
 // 浏览器里的 Python：the interpreter of Pyodide alone, without its bridge to JavaScript, which the calculators don't need and
 // which is half of the start. Text goes in and out through two files of its memory. Everything here is internal to one
 // pinned version of Pyodide, so the build asks it every example before anything is published. Used by worker.js and by
-// scripts/self_test.mjs.
+// scripts/browser/self_test.mjs.
 
 const LIBRARY = "/lib/python313.zip";
 const PACKAGE = "/calculators.zip";

@@ -43,7 +43,7 @@ export function isByPlace(value) {
 
 /** A figure in words: one value, several, a range, or not known. */
 export function written(value, figure) {
-  if (value === null) return "还不知道";
+  if (value === null) return figure.absent || "还不知道";
   if (Array.isArray(value)) return value.map((item) => plain(item, figure)).join("、") || "无";
   if (typeof value !== "object") return plain(value, figure) + unit(figure);
   const [low, high] = [plain(value.low, figure), plain(value.high, figure)];

@@ -1,0 +1,161 @@
+"""约定: what a calculator asks and reads, as plain data and as a JSON Schema, from its declaration."""
+
+from collections.abc import Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from types import NoneType
+from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
+
+from calculators.engine.doubts import Proof, Status
+from calculators.engine.facts import LONGEST_TEXT, MOST_ROWS, Fact
+from calculators.engine.months import Month
+from calculators.engine.questions import TRUTH, Question, Result, questions
+from calculators.engine.workdays import MonthDay
+
+SIMPLE: dict[Any, dict[str, Any]] = {
+    int: {"type": "integer", "minimum": 0, "maximum": 9999},
+    Decimal: {"type": ["string", "number"]},
+    str: {"type": "string", "maxLength": LONGEST_TEXT},
+    bool: {"type": "boolean"},
+    date: {"type": "string", "format": "date"},
+    Month: {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"},
+    MonthDay: {"type": "string", "pattern": "^[0-9]{2}-[0-9]{2}$"},
+}
+
+
+def question_data(name: str, question: Question) -> dict[str, Any]:
+    """One question as a form needs it."""
+    years = question.offered_years
+    is_number = question.kind in ("money", "integer")
+    return {
+        "name": name,
+        "label": question.label,
+        "kind": question.kind,
+        "unit": question.unit,
+        "help": question.help,
+        "options": options_data(question.options),
+        "required": question.required,
+        "shown_when": {other: list(wanted) for other, wanted in question.shown_when.items()} or None,
+        "minimum": f"{years[0]}-01" if years else question.lowest if is_number else None,
+        "maximum": f"{years[1]}-12" if years else question.highest if is_number else None,
+        "today": question.starts_today,
+    }
+
+
+def result_data(name: str, result: Result) -> dict[str, Any]:
+    """One figure as a page writes it."""
+    described = {
+        "name": name,
+        "label": result.label,
+        "kind": result.kind,
+        "unit": result.unit,
+        "options": options_data(result.options),
+    }
+    applies = {other: list(wanted) for other, wanted in result.applies_when.items()}
+    more = {"applies_when": applies, "absent": result.absent}
+    return described | {name: told for name, told in more.items() if told}
+
+
+def options_data(options: Mapping[str, str]) -> list[dict[str, str]]:
+    """Choices in the order offered."""
+    return [{"value": value, "label": label} for value, label in options.items()]
+
+
+def payload_schema(title: str, inputs: type, facts: type) -> dict[str, Any]:
+    """JSON Schema of a payload."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": title,
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["inputs"],
+        "properties": {
+            "inputs": inputs_schema(questions(inputs)),
+            "facts": facts_schema(facts),
+            "on": {"type": ["string", "null"], "format": "date", "description": "读者的日期"},
+        },
+    }
+
+
+def inputs_schema(asked: dict[str, Question]) -> dict[str, Any]:
+    """The questions; what is asked only in some cases is required only in these."""
+    required = {name: each for name, each in asked.items() if each.required}
+    described = {
+        "type": "object",
+        "additionalProperties": False,
+        "required": [name for name, each in required.items() if not each.shown_when],
+        "properties": {name: question_schema(each) for name, each in asked.items()},
+    }
+    cases = [case_schema(name, each) for name, each in required.items() if each.shown_when]
+    return described | {"allOf": cases} if cases else described
+
+
+def case_schema(name: str, question: Question) -> dict[str, Any]:
+    """In which case a question has to be answered."""
+    wanted = {other: {"enum": list(values)} for other, values in question.shown_when.items()}
+    return {"if": {"required": list(wanted), "properties": wanted}, "then": {"required": [name]}}
+
+
+def question_schema(question: Question) -> dict[str, Any]:
+    """The values one question accepts; text may be written as people type it."""
+    words = {"title": question.label, "description": question.expected}
+    match question.kind:
+        case "choice":
+            numbers = [int(value) for value in question.options if value.isdecimal()]
+            return words | {"enum": [*question.options, *numbers]}
+        case "boolean":
+            return words | {"enum": [True, False, *TRUTH]}
+        case "money" | "integer" | "share":
+            limits = {"minimum": question.lowest, "maximum": question.highest}
+            return words | {"type": ["string", "number"]} | limits
+        case "date" | "month":
+            return words | {"type": "string"}
+
+
+def facts_schema(facts: type) -> dict[str, Any]:
+    """The facts read; others may stand beside them."""
+    properties: dict[str, Any] = {}
+    for name, hint in get_type_hints(facts).items():
+        if get_origin(hint) is Fact:
+            properties[name] = fact_schema(get_args(hint)[0])
+        elif is_dataclass(hint):
+            properties[name] = facts_schema(cast("type", hint))
+        else:
+            properties[name] = value_schema(hint)
+    return {"type": "object", "properties": properties}
+
+
+def fact_schema(hint: Any) -> dict[str, Any]:
+    """One fact as the API carries it."""
+    source = {"type": ["object", "null"], "required": ["title"]}
+    return {
+        "type": ["object", "null"],
+        "required": ["status"],
+        "properties": {
+            "value": {"anyOf": [value_schema(hint), {"type": "null"}]},
+            "status": {"enum": list(get_args(Status))},
+            "proof": {"enum": [*get_args(Proof), None]},
+            "source": source,
+        },
+    }
+
+
+def value_schema(hint: Any) -> dict[str, Any]:
+    """The values of a type."""
+    inner = get_args(hint)
+    if NoneType in inner:
+        return {"anyOf": [value_schema(inner[0]), {"type": "null"}]}
+    if get_origin(hint) is tuple:
+        return {"type": "array", "maxItems": MOST_ROWS, "items": value_schema(inner[0])}
+    if get_origin(hint) is Literal:
+        return {"enum": list(inner)}
+    if hint in SIMPLE:
+        return SIMPLE[hint]
+    hints = get_type_hints(hint)
+    named = {each.name.removesuffix("_"): each for each in fields(hint)}
+    return {
+        "type": "object",
+        "required": [name for name, each in named.items() if each.default is MISSING],
+        "properties": {name: value_schema(hints[each.name]) for name, each in named.items()},
+    }

@@ -1,0 +1,117 @@
+"""推算: an answer as it is reasoned step by step; every fact named brings its doubts along."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from calculators.engine.answer import Answer, Certainty, Figure, Step
+from calculators.engine.facts import Fact
+
+SAID_BY_REMARKS = ("disputed", "may_change")
+"""Doubts that the fact's own remarks put into words."""
+
+
+class Reasoning:
+    """The steps, cautions and certainty of one answer in the making.
+
+    A conflicting or unknown fact has no value; of any other its doubts are said, each kind in one sentence,
+    and most of them make the answer an estimate.
+    """
+
+    def __init__(self) -> None:
+        self.steps: list[Step] = []
+        self.cautions: list[str] = []
+        self.doubted: dict[str, list[str]] = {}
+        self.is_estimate = False
+
+    def step(self, text: str, value: Figure = None, *facts: Fact[Any], when: date | None = None) -> None:
+        """Say a sentence resting on facts, the first of them cited; `when` is the day it is applied to."""
+        for fact in facts:
+            self.doubt(fact, when)
+        self.steps.append(Step(text, value, facts[0].rule if facts else None))
+
+    def doubt(self, fact: Fact[Any], when: date | None = None) -> None:
+        """Carry over what is doubtful about a fact."""
+        for text in fact.remarks:
+            self.caution(text)
+        for doubt in fact.doubts:
+            self.is_estimate |= doubt.makes_estimate
+            if doubt.kind not in SAID_BY_REMARKS:
+                self._note(doubt.sentence, fact.dated_name)
+        if when is not None and fact.since is not None and when < fact.since.first:
+            since = f"“{fact.label}”自{fact.since.words}起施行"
+            self.estimate(f"{since}，您的情况在这之前，当时的规定可能不同。")
+
+    def _note(self, sentence: str, name: str) -> None:
+        names = self.doubted.setdefault(sentence, [])
+        if name not in names:
+            names.append(name)
+
+    def cite(self, lead: str, fact: Fact[str] | Fact[tuple[str, ...]], *, estimate: str = "") -> None:
+        """Say what is written in words and cannot be reckoned with; `estimate` is what that leaves open."""
+        self.doubt(fact)
+        if fact.value is None:
+            return
+        written = fact.value if isinstance(fact.value, str) else "；".join(fact.value)
+        self.step(f"{lead}：{written}。", None, fact)
+        if estimate:
+            self.estimate(estimate)
+
+    def nearest[T](self, fact: Fact[T]) -> Fact[T]:
+        """The fact, or what a larger place says of it: then an estimate that says so."""
+        above = fact.reference
+        if fact.value is not None or above is None or above.value is None:
+            return fact
+        where = above.place or "上一级"
+        self.estimate(f"“{above.label}”是{where}的说法，这里自己的没有查到，可能不一样；这里先照它算。")
+        return above
+
+    def caution(self, text: str) -> None:
+        """Warn once."""
+        if text not in self.cautions:
+            self.cautions.append(text)
+
+    def estimate(self, text: str) -> None:
+        """Warn, and call the answer an estimate."""
+        self.caution(text)
+        self.is_estimate = True
+
+    def include(self, answer: Answer) -> None:
+        """Take over what another calculator found."""
+        self.steps.extend(answer.steps)
+        for text in answer.cautions:
+            self.caution(text)
+        self.is_estimate |= answer.certainty == "estimate"
+
+    def quote(self, whose: str, other: "Reasoning") -> None:
+        """Take over the reasoning about one of several places."""
+        self.steps.extend(replace(step, text=f"{whose}：{step.text}") for step in other.steps)
+        for text in other.cautions:
+            self.caution(f"{whose}：{text}")
+        for sentence, names in other.doubted.items():
+            for name in names:
+                self._note(sentence, f"{whose}的{name}")
+        self.is_estimate |= other.is_estimate
+
+    def answer(self, headline: str, figures: Mapping[str, Figure], *, is_known: bool = True) -> Answer:
+        """Close the reasoning."""
+        certainty: Certainty = "unknown" if not is_known else "estimate" if self.is_estimate else "exact"
+        doubted = (sentence.replace("{}", "、".join(names)) for sentence, names in self.doubted.items())
+        return Answer(headline, figures, tuple(self.steps), (*doubted, *self.cautions), certainty)
+
+    def unknown(
+        self,
+        missing: str,
+        ask: str,
+        figures: Mapping[str, Figure],
+        *facts: Fact[Any],
+        question: str | None = None,
+    ) -> Answer:
+        """Close with what is not known, whom to ask, and the one question to ask in the reader's words."""
+        for fact in facts:
+            self.doubt(fact)
+        self.step(f"没有查到{missing}，所以没有往下算。")
+        asked = question or f"{missing.replace('“', '‘').replace('”', '’')}是怎样的？"
+        headline = f"没有查到{missing}，现在算不出来，请打{ask}问：“{asked}”"
+        return self.answer(headline, figures, is_known=False)

@@ -1,0 +1,144 @@
+"""编辑器的提示：`python -m scripts.api.editor_schema` writes build/schema.json."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+
+from scripts.regions.facts_json import Json
+from scripts.regions.files import KINDS, MAP_COLUMNS, MAP_ROWS
+from scripts.regions.load import CACHE, load
+from scripts.regions.model import Country, Fact, Shape
+from scripts.regions.problems import BadData
+from scripts.regions.statements import LONGEST_NOTE, LONGEST_QUOTE, REQUIRED_UNKNOWN, STATUSES
+
+TARGET = Path("build/schema.json")
+
+_PARTIAL_DATE: dict[str, Json] = {
+    "type": ["string", "integer"],
+    "pattern": r"^(unknown|\d{4}(-\d{2}(-\d{2})?)?)$",
+    "description": "日期，精确到年、月或日",
+}
+_DAY: dict[str, Json] = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$", "description": "到日的日期"}
+_PLACE: dict[str, Json] = {"type": "integer", "minimum": 1}
+_SOURCE: dict[str, Json] = {"$ref": "#/$defs/source"}
+_SINGLE: dict[str, dict[str, Json]] = {
+    "integer": {"type": "integer"},
+    "decimal": {"type": "number"},
+    "money": {"type": "number", "minimum": 0},
+    "share": {"type": "number", "minimum": 0, "maximum": 1},
+    "boolean": {"type": "boolean"},
+    "text": {"type": "string"},
+    "url": {"type": "string", "pattern": "^https?://"},
+    "phone": {"type": "string"},
+    "date": _DAY,
+    "month": {"type": "string", "pattern": r"^\d{4}-\d{2}$", "description": "年月"},
+    "month_day": {"type": "string", "pattern": r"^\d{2}-\d{2}$", "description": "每年的月日"},
+    "source": _SOURCE,
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = ArgumentParser(
+        prog="python -m scripts.api.editor_schema", description=f"写出 {TARGET}，供编辑器提示和补全。"
+    )
+    parser.add_argument(
+        "--regions", type=Path, default=Path("regions"), metavar="DIR", help="数据所在的文件夹"
+    )
+    parser.add_argument("--to", type=Path, default=TARGET, metavar="FILE", help="写到哪个文件")
+    options = parser.parse_args(arguments)
+    try:
+        country = load(options.regions, CACHE)
+    except BadData as bad:
+        print(bad)
+        return 1
+    options.to.parent.mkdir(parents=True, exist_ok=True)
+    options.to.write_text(json.dumps(schema(country), ensure_ascii=False, indent=1), "utf-8")
+    print(f"已写出 {options.to}。")
+    return 0
+
+
+def schema(country: Country) -> dict[str, Json]:
+    """The JSON Schema of a region file."""
+    text: dict[str, Json] = {"type": "string"}
+    kinds = dict.fromkeys(kind for kinds in KINDS.values() for kind in kinds)
+    properties: dict[str, Json] = {
+        "code": {"type": "string", "pattern": r"^\d{6}$", "description": "加引号的 6 位行政区划代码"},
+        "name": text,
+        "short": text,
+        "kind": {"enum": [*kinds]},
+        "pinyin": {"type": "string", "description": "短名的拼音，不带声调，用空格隔开，ü 写 v"},
+        "area_code": {"type": "string", "pattern": r"^0\d{2,3}$", "description": "加引号的区号"},
+        "aliases": {"type": "array", "items": text, "minItems": 1},
+        "tile": {
+            "type": "array",
+            "prefixItems": [{**_PLACE, "maximum": MAP_ROWS}, {**_PLACE, "maximum": MAP_COLUMNS}],
+            "minItems": 2,
+            "maxItems": 2,
+            "description": "省份地图上的 [行, 列]，只有省级地区写",
+        },
+        "facts": _object({key: _statements(fact) for key, fact in country.dictionary.items()}, []),
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "地区文件",
+        "$defs": {"source": {"enum": [*country.sources], "description": "regions/sources.yaml 里的来源编号"}},
+        **_object(properties, ["code", "name", "short", "kind", "pinyin"]),
+    }
+
+
+def _statements(fact: Fact) -> dict[str, Json]:
+    """One key: its statements, newest first."""
+    unit = f"（{fact.unit}）" if fact.unit else ""
+    properties: dict[str, Json] = {
+        "since": {**_PARTIAL_DATE, "description": "从哪天起施行；不知道写 unknown"},
+        "until": {**_PARTIAL_DATE, "description": "到哪天止"},
+        "value": _shape(fact.shape),
+        "source": _SOURCE,
+        "also": {"type": "array", "items": _SOURCE, "minItems": 1, "description": "说法相同的其他来源"},
+        "clause": {"type": "string", "description": "第几条"},
+        "quote": {"type": "string", "maxLength": LONGEST_QUOTE, "description": "原文，一字不改"},
+        "looked": {**_DAY, "description": "最近一次查看的日子"},
+        "confirmed": {**_DAY, "description": "最近一次读到官方原文仍是这样的日子"},
+        "status": {
+            "enum": [*STATUSES],
+            "description": "official 官方原文，secondary 没读过原文，conflicting 说法不一，unknown 没查到",
+        },
+        "uniform": {"const": True, "description": "省里写明全省统一（只用于 local 的事项）"},
+        "depends": {"const": True, "description": "备注写的情形会改变这个值，用它算出的只是估算；要写 note"},
+        "note": {"type": "string", "maxLength": LONGEST_NOTE, "description": "给读者的一句话"},
+    }
+    return {
+        "title": f"{fact.label}{unit}",
+        "description": fact.meaning,
+        "type": "array",
+        "minItems": 1,
+        "items": _object(properties, [*REQUIRED_UNKNOWN]),
+    }
+
+
+def _shape(shape: Shape) -> dict[str, Json]:
+    if shape.kind == "choice":
+        labels = "，".join(f"{name} {label}" for name, label in shape.options.items())
+        return {"enum": [*shape.options], "description": labels}
+    if shape.kind == "list" and shape.of:
+        return {"type": "array", "items": _shape(shape.of), "minItems": 1}
+    if shape.kind == "record":
+        properties: dict[str, Json] = {
+            name: {**_shape(field.shape), "title": field.label} for name, field in shape.fields.items()
+        }
+        return _object(properties, [name for name, field in shape.fields.items() if not field.optional])
+    return _SINGLE[shape.kind]
+
+
+def _object(properties: dict[str, Json], required: list[str]) -> dict[str, Json]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": [*required],
+        "additionalProperties": False,
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,191 @@
+"""跟别处比：where a figure stands among all that regions state for the same key; made once for each key."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+from calculators.engine.dates import PartialDate
+from scripts.pages.wording import plain
+from scripts.regions.fingerprint import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from scripts.regions.model import Country, Datum, Shape, Value
+
+ENOUGH = 10
+"""Fewer places than this say nothing about the country."""
+SINGLE = ("integer", "money", "share")
+WIDTH, HEIGHT, MARGIN, FLOOR = 296, 82, 10, 73
+STEP, TALLEST = 6, 12
+"""Dots stand in columns this far apart, at most so many in each: the strip does not grow with the regions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """可比的一个数: `basis` says which one it is where the value has several."""
+
+    number: Decimal
+    shape: Shape
+    basis: str = ""
+    is_hearsay: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """各地的数: all that is stated for one key, in ascending order, and the strip of dots without a mark."""
+
+    numbers: tuple[Decimal, ...]
+    hearsay: int
+    shape: Shape
+    basis: str
+    dots: Markup
+    made_of: str
+
+    @property
+    def range(self) -> str:
+        low, high = (plain(end, self.shape) for end in (self.numbers[0], self.numbers[-1]))
+        span = f"最低 {low}，最高 {high}" if low != high else f"都是 {low}"
+        return f"{span}；其中 {self.hearsay} 个是网上的说法" if self.hearsay else span
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.basis}查到 {len(self.numbers)} 个地方的数，{self.range}。"
+
+    @property
+    def strip(self) -> Markup:
+        """The dots of all places."""
+        return _svg(self.dots, f"每个点是一个地方，{self.range}")
+
+    def compared(self, number: Decimal) -> Comparison:
+        """One place among them."""
+        higher = len(self.numbers) - bisect_right(self.numbers, number)
+        others = len(self.numbers) - higher - bisect_left(self.numbers, number) - 1
+        alike = f"，另有 {others} 个地方一样" if others else ""
+        among = f"{self.basis}在查到的 {len(self.numbers)} 个地方里"
+        rank = f"{among}，从高到低排第 {higher + 1}{alike}。{self.range}。"
+        mark = Markup('<circle class="strip-here" cx="{}" cy="{}" r="6"/>').format(self._x(number), FLOOR)
+        told = f"每个点是一个地方，{self.range}；这里是 {plain(number, self.shape)}"
+        sentence = rank if self.numbers[0] < self.numbers[-1] else self.sentence
+        return Comparison(sentence, _svg(self.dots + mark, told), self.made_of)
+
+    def _x(self, number: Decimal) -> int:
+        return _place(number, self.numbers[0], self.numbers[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """这里和别处: a sentence and its picture."""
+
+    sentence: str
+    strip: Markup
+    made_of: str
+
+
+class Comparisons:
+    """全部可比的数 of one build."""
+
+    def __init__(self, country: Country, on: date) -> None:
+        self._figures: dict[Value, Figure] = {}
+        by_key: dict[str, list[Figure]] = defaultdict(list)
+        for region in country.regions:
+            for key, value in region.facts(on).items() if region.level != "nation" else ():
+                if value.region is region and (figure := _figure(value, on)):
+                    figure = replace(figure, is_hearsay=value.proof == "web")
+                    self._figures[value] = figure
+                    by_key[key].append(figure)
+        self._spreads = {key: _spread(figures) for key, figures in by_key.items() if len(figures) >= ENOUGH}
+
+    def of(self, value: Value) -> Comparison | None:
+        """How a value stated below the nation compares."""
+        figure, spread = self._figures.get(value), self._spreads.get(value.key)
+        return spread.compared(figure.number) if figure and spread else None
+
+    def spread(self, key: str) -> Spread | None:
+        """What the regions state for the key, for the nation's own page."""
+        return self._spreads.get(key)
+
+
+def _figure(value: Value, on: date) -> Figure | None:
+    """可比的数: a single number, a pensioner's lowest monthly credit, the years of a man who retires now."""
+    if not value.is_known or value.value is None:
+        return None
+    shape = value.fact.shape
+    match value.key, value.value:
+        case "retiree_credit", tuple(rows) if shape.of:
+            return _lowest_credit([row for row in rows if isinstance(row, dict)], shape.of)
+        case "required_years", tuple(rows) if shape.of:
+            return _years_of_men([row for row in rows if isinstance(row, dict)], shape.of, on)
+        case _, bool():
+            return None
+        case _, int() | Decimal() as number if shape.kind in SINGLE:
+            return Figure(Decimal(number), shape)
+    return None
+
+
+def _lowest_credit(rows: list[Mapping[str, Datum]], shape: Shape) -> Figure | None:
+    amounts = [_monthly(row) for row in rows]
+    known = [amount for amount in amounts if amount is not None]
+    if len(known) < len(rows):
+        return None
+    return Figure(min(known), shape.fields["monthly"].shape, "按每月最低一档比，")
+
+
+def _monthly(row: Mapping[str, Datum]) -> Decimal | None:
+    match row.get("monthly"), row.get("yearly"):
+        case Decimal() as monthly, _:
+            return monthly
+        case _, Decimal() as yearly:
+            return yearly / 12
+    return None
+
+
+def _years_of_men(rows: list[Mapping[str, Datum]], shape: Shape, on: date) -> Figure | None:
+    years = {row["years"] for row in rows if row["sex"] != "female" and _applies(row, on)}
+    match list(years):
+        case [int() as only]:
+            return Figure(Decimal(only), shape.fields["years"].shape, "按现在退休的男职工比，")
+    return None
+
+
+def _applies(row: Mapping[str, Datum], on: date) -> bool:
+    begins, ends = row.get("retiring_from"), row.get("retiring_until")
+    has_begun = not isinstance(begins, PartialDate) or begins.first <= on
+    return has_begun and (not isinstance(ends, PartialDate) or on <= ends.last) and "condition" not in row
+
+
+def _spread(figures: list[Figure]) -> Spread:
+    numbers = tuple(sorted(figure.number for figure in figures))
+    dots = _dots(numbers)
+    hearsay = sum(figure.is_hearsay for figure in figures)
+    return Spread(numbers, hearsay, figures[0].shape, figures[0].basis, dots, fingerprint(numbers, hearsay))
+
+
+def _dots(numbers: tuple[Decimal, ...]) -> Markup:
+    """An axis, and a dot for each place; equal ones stand on each other."""
+    columns = Counter(_place(number, numbers[0], numbers[-1]) for number in numbers)
+    path = "".join(f"M{x} {y}h0" for x, count in columns.items() for y in _heights(count))
+    axis = f'<path class="strip-axis" d="M{MARGIN} {HEIGHT - 4}h{WIDTH - 2 * MARGIN}"/>'
+    return Markup(f'{axis}<path class="strip-dots" d="{path}"/>')  # noqa: S704 - numbers only
+
+
+def _heights(count: int) -> Iterator[int]:
+    return (FLOOR - STEP * level for level in range(min(count, TALLEST)))
+
+
+def _place(number: Decimal, low: Decimal, high: Decimal) -> int:
+    """The middle of the column in which a number stands."""
+    columns = (WIDTH - 2 * MARGIN) // STEP
+    return MARGIN + STEP * int((number - low) / (high - low) * columns if high > low else columns // 2)
+
+
+def _svg(content: Markup, told: str) -> Markup:
+    opening = f'<svg class="strip" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(told)}">'
+    return Markup(opening) + content + Markup("</svg>")  # noqa: S704 - escaped above

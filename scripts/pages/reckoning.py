@@ -1,0 +1,106 @@
+"""算例与表格：a calculator as a page shows it, with the page's facts; written once for each set of facts."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from calculators import SLUGS, describe, needless, run, worked
+from scripts.regions.facts_json import facts_json
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from scripts.pages.templates import Templates
+    from scripts.regions.facts_json import Json
+    from scripts.regions.model import Region, Value
+
+
+described = cache(describe)
+CITIES = ("city", "municipality")
+COMPARING = tuple(slug for slug in SLUGS if described(slug)["places"])
+"""Calculators of two places: they stand on the hubs too, where any two cities can be compared."""
+PAGE_FACTS = {slug: () if slug in COMPARING else tuple(described(slug)["facts"]) for slug in SLUGS}
+"""What a calculator asks of the page it stands on; one that compares fetches the facts of its places."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """表格和算例, ready to stand on a page; what compares places has no example before these are chosen."""
+
+    slug: str
+    title: str
+    summary: str
+    form: Markup
+    worked: Markup
+
+
+class Reckonings:
+    """全部计算器 of one build; `runtime` is the folder of the browser's Python within the site."""
+
+    def __init__(self, templates: Templates, runtime: str) -> None:
+        self._templates = templates
+        self._runtime = runtime
+        self._made: dict[tuple[object, ...], Reckoning] = {}
+        self._fields: dict[tuple[str, frozenset[str]], Markup] = {}
+
+    def on_page(self, slug: str, region: Region, held: Mapping[str, Value], root: str) -> Reckoning:
+        """The calculator with those of the region's facts that it asks for."""
+        calculator = described(slug)
+        if calculator["places"]:
+            return self._comparing(slug, region if region.level in CITIES else None, root)
+        above = region.references(self._templates.on)
+        made_of = (slug, root, *((held.get(key), above.get(key)) for key in calculator["facts"]))
+        if made_of not in self._made:
+            self._made[made_of] = self._make(slug, region, root)
+        return self._made[made_of]
+
+    def _make(self, slug: str, region: Region, root: str) -> Reckoning:
+        on = self._templates.on
+        facts = facts_json(region, on, described(slug)["facts"])
+        unasked = needless(slug, json.dumps(facts))
+        calculator = {**described(slug), "inputs": _asked(slug, unasked)}
+        inputs = {name: value for name, value in worked(slug, on).items() if name not in unasked}
+        reply = json.loads(run(slug, json.dumps({"inputs": inputs, "facts": facts, "on": on.isoformat()})))
+        if not reply["ok"]:
+            raise ValueError(f"计算器 {slug} 的算例被拒绝：{reply['errors']}")
+        return Reckoning(
+            slug=slug,
+            title=calculator["title"],
+            summary=calculator["summary"],
+            form=self._form(calculator, inputs, facts, root, unasked=unasked),
+            worked=self._templates.macro("worked", "worked")(calculator, inputs, reply),
+        )
+
+    def _comparing(self, slug: str, here: Region | None, root: str) -> Reckoning:
+        """比较两个城市: from the page's own; the facts of both are fetched when the reader has chosen."""
+        calculator = described(slug)
+        inputs = worked(slug, self._templates.on)
+        form = self._form(calculator, inputs, {}, root, here)
+        return Reckoning(slug, calculator["title"], calculator["summary"], form, worked=Markup())
+
+    def _form(
+        self,
+        calculator: Mapping[str, Any],
+        inputs: Mapping[str, str],
+        facts: Mapping[str, Json],
+        root: str,
+        here: Region | None = None,
+        unasked: frozenset[str] = frozenset(),
+    ) -> Markup:
+        """The same questions are written once for all the pages that ask them."""
+        made_of = calculator["slug"], unasked
+        if made_of not in self._fields:
+            self._fields[made_of] = self._templates.macro("form", "fields")(calculator, inputs)
+        write = self._templates.macro("form", "form")
+        return write(calculator, self._fields[made_of], facts, root + self._runtime, here, root)
+
+
+def _asked(slug: str, unasked: frozenset[str]) -> list[Mapping[str, Any]]:
+    """The questions that make a difference here."""
+    return [each for each in described(slug)["inputs"] if each["name"] not in unasked]

@@ -1,0 +1,144 @@
+"""读取 regions/：from the YAML files of a folder to a Country, or to every problem found in them."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from calculators import engine
+from scripts.regions.cache import digest, recall, remember
+from scripts.regions.consistency import check_collisions, check_use
+from scripts.regions.dictionary import Dictionary
+from scripts.regions.files import SLUG, Draft, read_facts, read_region
+from scripts.regions.model import Country, Level, Region
+from scripts.regions.plausibility import check_plausibility
+from scripts.regions.problems import BadData, Place, Problems
+from scripts.regions.reading import Reader
+from scripts.regions.sources import Sources
+from scripts.regions.strict_yaml import Node, read
+
+CACHE = Path("build/cache")
+"""Below the folder of the project, in which commands run."""
+PROVINCE_FILE = "_province.yaml"
+KEPT = "regions.pickle"
+TOP_FILES = ("facts.yaml", "sources.yaml", "nation.yaml")
+
+
+def load(regions_dir: Path, cache: Path | None = None) -> Country:
+    """The Country in a folder; raises BadData. `cache` is a folder whose loss only costs time."""
+    files = {_name(path): path.read_bytes() for path in _paths(regions_dir) if path.is_file()}
+    topics = frozenset(path.name for path in (regions_dir.parent / "content").glob("[a-z]*") if path.is_dir())
+    key = _key(regions_dir, files, topics)
+    if cache and isinstance(kept := recall(cache / KEPT, key), Country):
+        return kept
+    country = _Loading(regions_dir, files).country(topics)
+    if cache:
+        remember(cache / KEPT, key, country)
+    return country
+
+
+class _Loading:
+    """One run over all files."""
+
+    def __init__(self, regions_dir: Path, files: dict[str, bytes]) -> None:
+        self._root = _name(regions_dir)
+        self._files = files
+        self._reader = Reader(Problems())
+        self._nodes: dict[str, Node | None] = {}
+
+    def country(self, topics: frozenset[str]) -> Country:
+        problems = self._reader.problems
+        self._check_names()
+        self._nodes = {
+            path: read(path, data, problems) for path, data in self._files.items() if path.endswith(".yaml")
+        }
+        dictionary = Dictionary(self._node("facts.yaml"), self._reader)
+        sources = Sources(self._node("sources.yaml"), self._reader)
+        drafts = tuple(self._drafts())
+        for draft in drafts:
+            read_facts(draft, dictionary, sources, self._reader)
+        check_collisions(drafts, dictionary, topics, self._reader)
+        check_plausibility([draft.region for draft in drafts], sources, problems)
+        if None not in self._nodes.values():
+            check_use(drafts, dictionary, sources, self._reader)
+        if problems:
+            raise BadData(problems.in_order())
+        return _country([draft.region for draft in drafts], dictionary, sources)
+
+    def _drafts(self) -> Iterator[Draft]:
+        """The nation, then each province before its cities."""
+        nation = self._draft("nation.yaml", "nation", "nation", None)
+        yield nation
+        for folder in sorted({path.rpartition("/")[0] for path in self._nodes} - {self._root}):
+            slug = folder.rpartition("/")[2]
+            province = self._draft(f"{slug}/{PROVINCE_FILE}", slug, "province", nation.region)
+            yield province
+            for path in sorted(self._nodes):
+                name = path.removeprefix(f"{folder}/")
+                if name != path and name != PROVINCE_FILE:
+                    yield self._draft(f"{slug}/{name}", name.removesuffix(".yaml"), "city", province.region)
+                    if province.region.level == "municipality":
+                        self._refuse(
+                            path, "直辖市文件夹里的另一个文件", "只有 _province.yaml", "删掉它，或改 kind"
+                        )
+
+    def _draft(self, name: str, slug: str, level: Level, parent: Region | None) -> Draft:
+        node = self._node(name)
+        return read_region(node, Place(f"{self._root}/{name}"), slug, level, parent, self._reader)
+
+    def _node(self, name: str) -> Node | None:
+        path = f"{self._root}/{name}"
+        if path not in self._files:
+            self._refuse(path, "不存在的文件", "这个文件", "补上它（照同类文件的写法）")
+        return self._nodes.get(path)
+
+    def _check_names(self) -> None:
+        """Only region files, named by their slugs, two levels deep."""
+        for path in self._files:
+            folder, _, name = path.removeprefix(f"{self._root}/").rpartition("/")
+            stem = name.removesuffix(".yaml")
+            if name.endswith(".md") and not folder:
+                continue
+            if "/" in folder or stem == name:
+                self._refuse(path, "不认识的文件", "nation.yaml 或 <省>/<市>.yaml", "改名、移走或删掉它")
+            elif folder and not SLUG.fullmatch(folder):
+                self._refuse(path, f"文件夹名“{folder}”", "小写拼音", "改文件夹名")
+            elif not (name in TOP_FILES if not folder else name == PROVINCE_FILE or SLUG.fullmatch(stem)):
+                expected = "小写拼音加 .yaml，如 xincheng.yaml" if folder else "、".join(TOP_FILES)
+                self._refuse(path, f"文件名“{name}”", expected, "改文件名，或移到省的文件夹里")
+
+    def _refuse(self, path: str, what: str, expected: str, mend: str) -> None:
+        self._reader.problems.add(Place(path), read=what, expected=expected, mend=mend)
+
+
+def _country(regions: list[Region], dictionary: Dictionary, sources: Sources) -> Country:
+    nation, *others = sorted(regions, key=lambda region: region.code)
+    provinces = tuple(region for region in others if region.level != "city")
+    return Country(
+        nation=nation,
+        provinces=provinces,
+        cities=tuple(region for region in others if region.level in ("city", "municipality")),
+        dictionary=dictionary.known,
+        sources=sources.known,
+        by_slug={region.slug: region for region in (nation, *others)},
+    )
+
+
+def _paths(folder: Path) -> Iterator[Path]:
+    """Everything in the folder but folders and what is hidden, sorted."""
+    for directory, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(directory, name) for name in sorted(names) if not name.startswith("."))
+
+
+def _name(path: Path) -> str:
+    """A path that can always be printed."""
+    return os.fsencode(path).decode("utf-8", "replace").replace(os.sep, "/")
+
+
+def _key(regions_dir: Path, files: dict[str, bytes], topics: frozenset[str]) -> bytes:
+    """Of all that the answer depends on: the inputs, the loader's own source, this Python."""
+    names = repr((_name(regions_dir), sorted(topics), sys.version, [*files]))
+    rooms = (Path(__file__).parent, Path(engine.__file__).parent)
+    code = [source.read_bytes() for room in rooms for source in sorted(room.glob("*.py"))]
+    return digest(names.encode(), *code, *files.values())

@@ -1,0 +1,232 @@
+"""可信的检查：statements that are well written and still tell a reader other than their sources do."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cache
+from itertools import combinations
+
+from scripts.regions.dictionary import MEASURED
+from scripts.regions.model import Datum, Kind, NotYetInForce, Region, Shape, Source, Value
+from scripts.regions.numerals import numbers_in
+from scripts.regions.problems import Problems
+from scripts.regions.sources import Sources
+
+IS_COMPLETE = "本地只有这些"
+"""What the note of a list says that is shorter than the province's and yet all there is."""
+IS_LASTING = "长期有效"
+"""What the note of a rule says that outlives the paper it stands in."""
+
+_TOP_UP = "contribution_years_topup"
+_SOCIAL_BASE, _MEDICAL_BASE = "social_insurance_base_", "contribution_base_"
+_YEAR_OR_PRICE = re.compile(r"20\d\d年|\d元")
+_MONTHLY = re.compile(r"按月补[交缴足]")
+_ALL_AT_ONCE = re.compile(r"一次(?:性)?(?:补|足额|趸|缴|交)|月补足标准")
+_NAMES_MEDICAL = re.compile("医保|医疗")
+_OTHER_INSURANCES = re.compile("养老|失业|工伤")
+
+_PLACE = (
+    r"[一-鿿]{1,5}?(?:(?<![统地社辖市城全各我本治])区|(?<![全各我本该])县|旗|(?<![全各我本该某城地])市)"
+    r"(?![级内外场民间域本直辖统及各和])"
+)
+_STANDS_ALONE = re.compile(rf"(?<![一-鿿\d]){_PLACE}")
+_SPEAKS_FOR_ALL = re.compile("全省|全区统一|全自治区|各市|各地市|各统筹地区")
+
+
+def check_plausibility(regions: Iterable[Region], sources: Sources, problems: Problems) -> None:
+    """Every statement against its own source, quotation, dates and the list it hides."""
+    narrow: dict[str, tuple[str, Value]] = {}
+    for region in regions:
+        for values in region.stated.values():
+            for value in values:
+                _check_year(value, problems)
+                _check_quote(value, problems)
+                _check_wording(value, problems)
+                _check_base(value, problems)
+                narrow |= {source: found for source, found in _narrow(value) if source not in narrow}
+            _check_one_source(values, problems)
+            _check_length(values[0], problems)
+        _check_term(region, problems)
+    for source, (place, value) in narrow.items():
+        read = f"来源“{source}”只讲{place}，{value.region.path} 第 {value.line} 行只凭它说{value.region.name}"
+        mend = f"在这份来源下写 area: {place}；材料讲的其实是更大的地方，就把题目写全"
+        problems.add(sources.keys[source], read=read, expected="写明 area 的来源", mend=mend)
+
+
+def _check_year(value: Value, problems: Problems) -> None:
+    """每年一定的数: a year's figure ends with its year; a rate at least says which year's it is."""
+    if not value.fact.yearly or value.until:
+        return
+    kinds = {kind for kind, _ in _leaves(value)}
+    words = _words(value)
+    if kinds & {"money", "date"} or _YEAR_OR_PRICE.search(words):
+        problems.add(
+            value.place,
+            read=f"“{value.fact.label}”，没有 until",
+            expected="到哪天为止（这一项每年重新定）",
+            mend="写 until：文件讲的那个年度的最后一天；没有写到哪天的，从 since 起满一年，并在 note 里说明",
+        )
+    elif ("share" in kinds or "%" in words) and not value.note:
+        problems.add(
+            value.place,
+            read=f"“{value.fact.label}”的比例，没有 until 也没有 note",
+            expected="说明是哪一年的比例",
+            mend="在 note 里写明哪一年起、之后有没有再调没有查到；知道到哪天为止的写 until",
+        )
+
+
+def _check_term(region: Region, problems: Problems) -> None:
+    """文件的有效期: the day on which a paper ends holds for all that it says from one day on."""
+    newest = [values[0] for values in region.stated.values() if values[0].source and values[0].since]
+    lasting = [value for value in newest if not value.fact.yearly]
+    ends = {(value.source, value.since): value for value in lasting if value.until}
+    for value in lasting:
+        other = ends.get((value.source, value.since))
+        if other and value.until is None and IS_LASTING not in (value.note or ""):
+            problems.add(
+                value.place,
+                read=f"“{value.fact.label}”，没有 until；同一份来源的“{other.fact.label}”写着 {other.until}",
+                expected="同一份文件同一个有效期",
+                mend=f"写 until: {other.until}；这一项不随文件到期的，在 note 里写“{IS_LASTING}”",
+            )
+
+
+def _check_length(own: Value, problems: Problems) -> None:
+    """不藏住全省的: a city's list replaces the province's whole, so a shorter one takes rows away."""
+    region = own.region
+    if region.level != "city" or own.fact.shape.kind != "list" or not own.is_known:
+        return
+    try:
+        above = region.inherited(own.key, date.max)
+    except NotYetInForce:
+        return
+    if above is None or above.region.level == "nation" or not above.is_known:
+        return
+    here, there = (len(value.value) for value in (own, above) if isinstance(value.value, tuple))
+    if here < there and IS_COMPLETE not in (own.note or ""):
+        read = f"“{own.fact.label}”的 {here} 项，盖住了{above.region.name}的 {there} 项"
+        mend = f"删掉这一条，或把全省的也列上；本地真的只有这几项，就在 note 里写“{IS_COMPLETE}”"
+        problems.add(own.place, read=read, expected="不比全省短的一列", mend=mend)
+
+
+def _check_one_source(values: tuple[Value, ...], problems: Problems) -> None:
+    """一份来源一个说法: two values of one source, the older without any date, contradict each other."""
+    for newer, older in combinations(values, 2):
+        shared = [source.id for source in _sources(older) if source in _sources(newer)]
+        is_admitted = newer.status == older.status == "conflicting"
+        if shared and not (older.since or older.until or is_admitted) and _differ(newer, older):
+            read = f"“{older.fact.label}”，来源“{shared[0]}”在第 {newer.line} 行另有一个说法"
+            mend = "先后不同的，写上 since、until；同一份来源自相矛盾的，两条都写 status: conflicting"
+            problems.add(older.place, read=read, expected="一份来源同时只有一个说法", mend=mend)
+
+
+def _check_quote(value: Value, problems: Problems) -> None:
+    """引文要有这个数: where one number is stated and the quotation has numbers, it is among them."""
+    numbers = [(kind, number) for kind, number in _leaves(value) if kind in MEASURED]
+    if value.quote is None or len(numbers) != 1:
+        return
+    ((kind, number),) = numbers
+    said = numbers_in(value.quote)
+    is_figure = value.fact.shape.kind in MEASURED or kind in ("money", "share")
+    if is_figure and number and said and number not in said:
+        problems.add(
+            value.place,
+            read=f"“{value.fact.label}”的值 {number}，引文里没有这个数：“{value.quote}”",
+            expected="写着这个数的引文",
+            mend="核对值；值没错就换成写着它的那句原文，没有这样的一句就删掉 quote",
+        )
+
+
+def _check_wording(value: Value, problems: Problems) -> None:
+    """按月补: the price of each missing month, paid at once, is not paying month by month."""
+    if value.key != _TOP_UP:
+        return
+    said = _words(value)
+    is_told = "按月" in said and "一次" not in said and _ALL_AT_ONCE.search(value.quote or "")
+    if _MONTHLY.search(said) or is_told:
+        problems.add(
+            value.place,
+            read=f"“{said[:40]}”",
+            expected="分得清是一次补足还是继续按月交",
+            mend="一次补足的写“一次补足；每差一个月，按……”；以后逐月交的写“可以继续按月交”",
+        )
+
+
+def _check_base(value: Value, problems: Problems) -> None:
+    """医保基数: a base that the notice sets for medical insurance too is not one of other insurances only."""
+    if not value.key.startswith(_SOCIAL_BASE) or not value.is_known or value.source is None:
+        return
+    note = value.note or ""
+    names_medical = _NAMES_MEDICAL.search(f"{value.source.title}{value.source.issuer}{value.quote or ''}")
+    if not _OTHER_INSURANCES.search(note) and (names_medical or "没有查到" not in note):
+        medical = value.key.replace(_SOCIAL_BASE, _MEDICAL_BASE)
+        what = "来源写到医保" if names_medical else "note 没有说明文件讲的是哪几种保险"
+        problems.add(
+            value.place,
+            read=f"“{value.fact.label}”，{what}",
+            expected=f"{medical}，或写明是哪几种保险的基数",
+            mend=f"文件包括医保的，改成 {medical}；不包括的，在 note 里写明，如“养老、失业、工伤的基数”",
+        )
+
+
+def _narrow(value: Value) -> Iterator[tuple[str, tuple[str, Value]]]:
+    """The sources without `area` that name a smaller place, if no source speaks for the whole region."""
+    region = value.region
+    if region.level == "nation" or region.name in [source.area for source in _sources(value)]:
+        return
+    places = [(source, source.area or _smaller(source, value)) for source in _sources(value)]
+    if all(place for _, place in places):
+        yield from ((source.id, (place, value)) for source, place in places if place and not source.area)
+
+
+def _smaller(source: Source, value: Value) -> str | None:
+    """The county, district or city that a paper names and not the region that it is cited for."""
+    text = " ".join(part for part in (source.title, source.issuer, source.locator) if part)
+    within, whole, cities = _names(value.region)
+    rest = within.sub(" ", text)
+    said = f"{rest} {value.quote or ''}"
+    if whole.search(said) or _SPEAKS_FOR_ALL.search(said):
+        return None
+    found = within.search(text) or _STANDS_ALONE.search(rest) or cities.search(rest)
+    return found[0] if found else None
+
+
+@cache
+def _names(region: Region) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """A place within the region called after it; the region or its province; its cities."""
+    wider = {name for wide in (region, *region.ancestors) if wide.parent for name in (wide.name, wide.short)}
+    whole = _any_of(wider)
+    cities = _any_of({name for city in region.children for name in (city.name, city.short)} - wider)
+    return re.compile(f"(?:{whole})(?!{whole}){_PLACE}"), re.compile(whole), re.compile(cities or "(?!)")
+
+
+def _any_of(names: set[str]) -> str:
+    return "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+
+
+def _sources(value: Value) -> tuple[Source, ...]:
+    return (value.source, *value.also) if value.source else value.also
+
+
+def _differ(one: Value, other: Value) -> bool:
+    return None not in (one.value, other.value) and one.value != other.value
+
+
+def _leaves(value: Value) -> list[tuple[Kind, Datum]]:
+    """Everything single in a value, however deep, with its kind."""
+    return [] if value.value is None else [*_within(value.fact.shape, value.value)]
+
+
+def _within(shape: Shape, datum: Datum) -> Iterator[tuple[Kind, Datum]]:
+    if isinstance(datum, tuple) and shape.of:
+        for item in datum:
+            yield from _within(shape.of, item)
+    elif isinstance(datum, dict):
+        for name, item in datum.items():
+            yield from _within(shape.fields[name].shape, item)
+    else:
+        yield shape.kind, datum
+
+
+def _words(value: Value) -> str:
+    return "；".join(datum for _, datum in _leaves(value) if isinstance(datum, str))

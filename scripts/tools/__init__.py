@@ -1,0 +1,1 @@
+"""给人用的命令：check, due, new-city, similarity."""

@@ -1,0 +1,60 @@
+"""检查 regions/：`python -m scripts.tools.check` names every mistake in one run; exit 1 if there is one."""
+
+import sys
+from argparse import ArgumentParser
+from datetime import date
+from pathlib import Path
+
+from scripts.regions.load import CACHE, load
+from scripts.regions.model import Country
+from scripts.regions.problems import BadData, Problem, Problems
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = ArgumentParser(
+        prog="python -m scripts.tools.check", description="检查所有地区数据，一次列出全部问题。"
+    )
+    parser.add_argument(
+        "--regions", type=Path, default=Path("regions"), metavar="DIR", help="数据所在的文件夹"
+    )
+    parser.add_argument(
+        "--on", type=date.fromisoformat, default=date.max, metavar="DATE", help="今天；写了才查“未来的日子”"
+    )
+    options = parser.parse_args(arguments)
+    try:
+        country = load(options.regions, CACHE)
+        problems = looked_in_future(country, options.on)
+    except BadData as bad:
+        problems = bad.problems
+    for problem in problems:
+        print(problem)
+    if problems:
+        print(f"共 {len(problems)} 个问题。", file=sys.stderr)
+        return 1
+    print(summary(country))
+    return 0
+
+
+def looked_in_future(country: Country, today: date) -> tuple[Problem, ...]:
+    """Nobody has looked at a document tomorrow."""
+    problems = Problems()
+    for value in country.values:
+        if value.looked > today:
+            read = f"looked {value.looked}（{value.fact.label}）"
+            problems.add(
+                value.place, read=read, expected=f"不晚于今天（{today}）的日期", mend="写真正查看的那一天"
+            )
+    return problems.in_order()
+
+
+def summary(country: Country) -> str:
+    """One line: how much there is."""
+    provinces, cities, facts = len(country.provinces), len(country.cities), sum(1 for _ in country.values)
+    return (
+        f"没有问题：{provinces} 个省级地区、{cities} 个统筹城市，"
+        f"{len(country.dictionary)} 个事项、{facts} 条事实、{len(country.sources)} 个来源。"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""读文字：what people wrote in content/, read; no HTML."""
