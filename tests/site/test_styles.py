@@ -1,4 +1,4 @@
-"""样式: no rule for what nobody writes, no colour outside the tokens, no place, nothing too new."""
+"""样式: no rule for what nobody writes, no colour or size outside the tokens, no place."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ LATER_STYLE = re.compile(
 )
 NAME = re.compile(r"[.#][a-zA-Z][\w-]*|\[[a-z-]+")
 COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|\brgba?\(|\bhsla?\(")
+SIZE = re.compile(r"(calc\([.\d]+ \* )?var\(--(small|text|large|title)\)\)?|inherit|[.\d]+(em|pt)")
 JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{[\w.]+\}|\$\{[^}]*\}")
 WORN = re.compile(r'\bclass="([^"]*)"|\bid="([^"]*)"')
 QUOTED = re.compile(r'"([^"\n]*)"|`([^`]*)`')
@@ -94,6 +95,14 @@ def test_rules_for_nothing_are_found() -> None:
 @pytest.mark.parametrize("name", STYLES[1:])
 def test_colours_stand_among_the_tokens(name: str) -> None:
     assert COLOUR.findall(re.sub(r"[^{}]*\{", "{", style(name))) == []
+
+
+@pytest.mark.parametrize("name", STYLES[1:])
+def test_letters_have_three_sizes_besides_the_title(name: str) -> None:
+    """Points are for paper; an em is a part of what stands around, as in a chip."""
+    wild = [size for size in re.findall(r"font-size: ([^;}]+)", style(name)) if not SIZE.fullmatch(size)]
+    assert wild == []
+    assert not re.search(r"font: (?!inherit)", style(name))
 
 
 def test_tokens_are_used_and_what_is_used_is_one() -> None:
