@@ -58,4 +58,4 @@ def full_fact(key: str, compact: Any) -> dict[str, Any]:
     source = {"title": f"算例 {key}"}
     if isinstance(compact, Mapping) and "status" in compact:
         return {"source": source} | cast("dict[str, Any]", compact)
-    return {"value": compact, "status": "official", "source": source}
+    return {"value": compact, "status": "official", "proof": "official", "source": source}

@@ -47,9 +47,9 @@ class Sheet:
         self._is_on_paper = False
 
     def known(self, key: str) -> Value | None:
-        """The one usable value, or None; a key not declared by the topic is a mistake of the template."""
+        """The one usable value, or None; a key that the template nowhere names in full is a mistake of it."""
         if key not in self._keys:
-            raise KeyError(f"页面用到了“{key}”，topic.yaml 的 needs、uses 里没有列")
+            raise KeyError(f"页面用到了“{key}”，却没有写出它的名字")
         value = self._held.get(key)
         return value if value and value.is_known else None
 

@@ -26,7 +26,7 @@ _SINGLE: dict[Kind, Callable[[Reader, Node], Datum | None]] = {
     "month": Reader.month,
     "month_day": Reader.month_day,
 }
-_MARKS = ("local", "awaited", "yearly", "principle")
+_MARKS = ("local", "awaited", "yearly", "principle", "shown")
 _LONGEST_LABEL, _LONGEST_MEANING, _LONGEST_REVIEW = 20, 120, 60
 
 
@@ -82,14 +82,11 @@ def _fact(key: str, node: Node, reader: Reader) -> Fact | None:
         reader.refuse(parts["review_every"], f"1 到 {_LONGEST_REVIEW} 个月", "写几个月要核对一次")
         months = None
     shape = _shape(parts, node, reader)
-    local, awaited, yearly, principle = (
-        reader.boolean(parts[mark]) if mark in parts else False for mark in _MARKS
-    )
-    if shape is None or local is None or awaited is None or yearly is None or principle is None:
+    read = {mark: reader.boolean(parts[mark]) for mark in _MARKS if mark in parts}
+    marks = {mark: value for mark, value in read.items() if value is not None}
+    if shape is None or len(marks) < len(read):
         return None
-    return Fact(
-        key, label or key, meaning or "", topic or "", months or 1, shape, local, awaited, yearly, principle
-    )
+    return Fact(key, label or key, meaning or "", topic or "", months or 1, shape, **marks)
 
 
 def _topic(node: Node, reader: Reader) -> str | None:

@@ -113,6 +113,12 @@ class Fact:
     awaited: bool = False
     yearly: bool = False
     principle: bool = False
+    shown: bool = True
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether its topic's pages show it without naming it."""
+        return self.shown and not self.awaited
 
     @property
     def unit(self) -> str | None:

@@ -1,24 +1,28 @@
-"""专题：content/<topic>/topic.yaml, what a topic asks, which facts it needs."""
+"""专题：content/<topic>/topic.yaml, what a topic asks; which facts it shows, its page says."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from jinja2 import Environment, nodes
+
 from scripts.regions.model import Fact
-from scripts.regions.problems import BadData, Problems
+from scripts.regions.problems import BadData, Place, Problems
 from scripts.regions.reading import Reader
 from scripts.regions.strict_yaml import Node, read, shown
 from scripts.words.icons import is_icon, like
 
-OPTIONAL = ("settled_by",)
+OPTIONAL = ("also", "settled_by")
+NAMING = ("f", "fact", "said", "reference", "is_disputed")
+"""What a page calls with the name of a fact, of its own or of its sheet."""
+_GRAMMAR = Environment(extensions=["jinja2.ext.do"], autoescape=True)
 
 
 @dataclass(frozen=True, eq=False)
 class Topic:
-    """专题: `needs` are the keys of the first screen, `uses` the others; `ask` asks for missing ones.
+    """专题: `keys` are all that its pages show, in reading order; `ask` asks for missing ones.
 
     `settled_by` names for a key others, any of which tells readers what they would ask about it.
     """
@@ -29,17 +33,11 @@ class Topic:
     question: str
     icon: str
     order: int
-    needs: tuple[str, ...]
-    uses: tuple[str, ...]
+    keys: tuple[str, ...]
     calculators: tuple[str, ...]
     synonyms: tuple[str, ...]
     ask: Mapping[str, str]
     settled_by: Mapping[str, tuple[str, ...]] = MappingProxyType({})
-
-    @cached_property
-    def keys(self) -> tuple[str, ...]:
-        """Every key a page of this topic shows, in reading order."""
-        return tuple(dict.fromkeys((*self.needs, *self.uses)))
 
 
 def load_topics(
@@ -51,7 +49,8 @@ def load_topics(
     for file in sorted(content.glob("*/topic.yaml")):
         slug = file.parent.name
         node = read(f"{content.name}/{slug}/{file.name}", file.read_bytes(), reader.problems)
-        topics.append(reader.topic(slug, node) if node else None)
+        named = tuple(reader.named_by(file.with_name("page.html.j2"), f"{content.name}/{slug}"))
+        topics.append(reader.topic(slug, node, named) if node else None)
     if reader.problems:
         raise BadData(reader.problems.in_order())
     return tuple(sorted(filter(None, topics), key=lambda topic: (topic.order, topic.slug)))
@@ -70,24 +69,43 @@ class _Topics(Reader):
             "question": self.text,
             "icon": self._icon,
             "order": self.integer,
-            "needs": self._keys,
-            "uses": self._keys,
             "calculators": lambda node: self._all(node, self._calculator),
             "synonyms": lambda node: self._all(node, self.text),
             "ask": lambda node: dict(self._by_key(node, self.text)),
+            "also": self._keys,
             "settled_by": lambda node: dict(self._by_key(node, self._keys)),
         }
 
-    def topic(self, slug: str, node: Node) -> Topic | None:
+    def topic(self, slug: str, node: Node, named: tuple[str, ...]) -> Topic | None:
+        """The keys that the page names, those filed under the topic, and what its calculators ask."""
         before = len(self.problems)
         required = [name for name in self._fields if name not in OPTIONAL]
         parts = self.entries(node, required, OPTIONAL)
         said = {name: self._fields[name](part) for name, part in parts.items()}
         if len(self.problems) > before:
             return None
+        filed = (fact.key for fact in self._dictionary.values() if fact.topic == slug and fact.is_listed)
         asked = (key for each in said["calculators"] for key in self._calculators[each])
-        uses = dict.fromkeys((*said["uses"], *(key for key in asked if key in self._dictionary)))
-        return Topic(slug=slug, **{**said, "uses": tuple(uses)})
+        keys = dict.fromkeys((*named, *said.pop("also", ()), *filed, *asked))
+        return Topic(slug=slug, keys=tuple(key for key in keys if key in self._dictionary), **said)
+
+    def named_by(self, template: Path, folder: str) -> Iterator[str]:
+        """The keys in the calls of a page; one that does not exist is reported where it stands."""
+        place = f"{folder}/{template.name}"
+        if not template.is_file():
+            mend = "照别的专题写一个"
+            self.problems.add(Place(place), read="没有这个文件", expected="专题的网页", mend=mend)
+            return
+        text = template.read_text("utf-8")
+        for call in _GRAMMAR.parse(text).find_all(nodes.Call):
+            verb = call.node.name if isinstance(call.node, nodes.Name) else getattr(call.node, "attr", "")
+            for key in call.args[:1]:
+                if verb in NAMING and isinstance(key, nodes.Const):
+                    yield key.value
+                    if key.value not in self._dictionary:
+                        column = text.split("\n")[key.lineno - 1].find(f'"{key.value}"') + 2
+                        at = Place(place, key.lineno, column)
+                        self.unknown(at, f"事项{shown(key.value)}", key.value, self._dictionary)
 
     def _all(self, node: Node, one: Callable[[Node], str | None]) -> tuple[str, ...]:
         return tuple(filter(None, map(one, self.items(node, least=0))))

@@ -35,6 +35,7 @@ FACTS = {
         "value": value,
         "since": "2020-01-01",
         "status": "official",
+        "proof": "official",
         "source": RULE,
         "looked": "2026-03-01",
     }

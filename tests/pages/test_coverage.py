@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from scripts.regions.model import Country
 
 TOPICS = tuple(
-    Topic(slug, title, title, title, "phone", order, keys, (), (), (), {})
+    Topic(slug, title, title, title, "phone", order, keys, (), (), {})
     for order, (slug, title, keys) in enumerate(
         (
             ("transfer", "转移", ("transfer_out_workdays", "retiree_credit")),

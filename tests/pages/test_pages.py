@@ -39,8 +39,9 @@ heading: 医保怎么搬
 question: 换了城市，医保怎么搬？
 icon: truck
 order: 2
-needs: [transfer_out_workdays, transfer_documents]
-uses:
+also:
+  - transfer_out_workdays
+  - transfer_documents
   - intra_province_mode
   - lapse_waiting_months
   - retiree_credit
@@ -56,8 +57,7 @@ heading: 医保怎么停
 question: 不在这里了，医保怎么停？
 icon: door-open
 order: 1
-needs: [late_fee_daily_rate]
-uses: []
+also: [late_fee_daily_rate]
 calculators: []
 synonyms: []
 ask: {}
@@ -67,10 +67,10 @@ SAID = """
    rules: [nation/transfer_out_workdays]}
 """
 WORDS = """{% extends "_shared/topic.html.j2" %}
-{% block lead %}<&{{ here }}>最多 {{ f(topic.needs[0]) | words }}。{% endblock %}
+{% block lead %}<&{{ here }}>最多 {{ f(topic.keys[0]) | words }}。{% endblock %}
 {% block where %}窗口{% endblock %}
 {% block bring %}身份证{% endblock %}
-{% block days %}{{ sheet.show(f(topic.needs[0])) }}{% endblock %}
+{% block days %}{{ sheet.show(f(topic.keys[0])) }}{% endblock %}
 {% block steps %}<p>照办。</p>{% endblock %}
 """.replace("<&", "&lt;&amp;")
 
@@ -333,8 +333,8 @@ def test_a_hub_is_for_search_engines_when_one_of_its_topics_is(
     ("before", "after", "told"),
     [
         (
-            "needs: [transfer_out_workdays",
-            "needs: [transfer_out_days",
+            "- transfer_out_workdays",
+            "- transfer_out_days",
             "读到不认识的事项“transfer_out_days”，应为已有的名字，改法：是不是“transfer_out_workdays”？",
         ),
         (
@@ -370,10 +370,27 @@ def test_a_bad_topic_is_refused(
     folder.mkdir(parents=True)
     assert before in MOVING
     (folder / "topic.yaml").write_text(MOVING.replace(before, after), encoding="utf-8")
+    (folder / "page.html.j2").write_text(WORDS, encoding="utf-8")
     with pytest.raises(BadData) as refused:
         load_topics(tmp_path / "content", world.dictionary, {"transfer-deadline": ()})
     assert any(told in str(problem) for problem in refused.value.problems), refused.value
     assert all(problem.path == "content/moving/topic.yaml" for problem in refused.value.problems)
+
+
+def test_a_page_names_only_facts_that_there_are(world: Country, tmp_path: Path) -> None:
+    """Where the name stands, with the nearest; a folder without a page says so too."""
+    for slug in ("moving", "leaving"):
+        (tmp_path / "content" / slug).mkdir(parents=True)
+        words = {"moving": MOVING, "leaving": LEAVING}[slug]
+        (tmp_path / "content" / slug / "topic.yaml").write_text(words, encoding="utf-8")
+    page = WORDS + '{{ fact("transfer_documents") }}\n{{ sheet.reference("retiree_credits") }}'
+    (tmp_path / "content/moving/page.html.j2").write_text(page, encoding="utf-8")
+    with pytest.raises(BadData) as refused:
+        load_topics(tmp_path / "content", world.dictionary, {"transfer-deadline": ()})
+    missing, misspelt = map(str, refused.value.problems)
+    assert missing.startswith("content/leaving/page.html.j2:1:1: 读到没有这个文件")
+    assert misspelt.startswith("content/moving/page.html.j2:8:21: 读到不认识的事项“retiree_credits”")
+    assert "retiree_credit”？" in misspelt
 
 
 def test_all_mistakes_of_all_topics_are_told_at_once(world: Country, tmp_path: Path) -> None:
@@ -382,6 +399,7 @@ def test_all_mistakes_of_all_topics_are_told_at_once(world: Country, tmp_path: P
         folder.mkdir(parents=True)
         wrong = words.replace("order: ", "order: 第").replace("calculators: [", "calculators: [none, ")
         (folder / "topic.yaml").write_text(wrong, encoding="utf-8")
+        (folder / "page.html.j2").write_text(WORDS, encoding="utf-8")
     with pytest.raises(BadData) as refused:
         load_topics(tmp_path / "content", world.dictionary, {"transfer-deadline": ()})
     told = [(problem.path.split("/")[1], problem.read) for problem in refused.value.problems]
