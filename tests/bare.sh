@@ -40,7 +40,7 @@ closing=()
 for target in site test; do
   SECONDS=0 status=0
   inside "cd $PROJECT && make $target" | tee "build/bare-$target.log" || status=$?
-  closing+=("make $target：$SECONDS 秒，结束码 $status" "$(grep -v '^WARNING: Location' "build/bare-$target.log" | tail -n 3)")
+  closing+=("make $target：$SECONDS 秒，结束码 $status" "$(sed '/^WARNING: Location/d' "build/bare-$target.log" | tail -n 3)")
   [[ $status = 0 ]] || break
 done
 printf '\n在只有 python3-venv、nodejs、npm、make、git 的 Debian %s 里（%s）：\n' "$(<"$ROOT/etc/debian_version")" "$(git rev-parse --short HEAD)"
