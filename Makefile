@@ -13,16 +13,16 @@ help:  ## list the commands
 	@awk -F ':[^#]*## *' '/^[a-z-]+:.*##/ {printf "%-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 site: .venv/ready node_modules/pyodide-pruned/sums  ## build the whole site into site/
-	@$(RUN) scripts.build --on $(DATE)
+	@$(RUN) scripts site --on $(DATE)
 
 serve: site  ## build, then show the site on http://localhost:8000 (PORT=…)
-	@$(RUN) scripts.tools.serve $(PORT)
+	@$(RUN) scripts serve $(PORT)
 
 compress: site  ## build, then write .br and .gz beside the files, for hosts that send these as they are
 	@node scripts/site/compress.mjs site
 
 check: .venv/ready  ## read every data file and all code, and name every mistake (错误会用中文列出)
-	@$(RUN) scripts.tools.check --on $(DATE)
+	@$(RUN) scripts check --on $(DATE)
 	@$(RUN) ruff check . && $(RUN) ruff format --check . && $(RUN) mypy
 
 test: test-machine site check  ## run all tests, those in a real browser too
@@ -38,7 +38,7 @@ fuzz: .venv/ready  ## ask the calculators 200,000 made-up questions; none may en
 	@$(RUN) tests.calculators.fuzz 200000
 
 similarity: site  ## report how much alike the pages for search engines are
-	@$(RUN) scripts.tools.similarity
+	@$(RUN) scripts similarity
 
 bench: site build/bench-venv/ready  ## time the whole build against other site generators (writes benchmarks/build.md)
 	@$(RUN) benchmarks.build --on $(DATE)
@@ -47,10 +47,10 @@ bench-browser: site test-machine build/bench-node/ready  ## time the first answe
 	@$(RUN) benchmarks.browser --rounds 10
 
 due: .venv/ready  ## list the facts whose review is due (哪些数据该复核了)
-	@$(RUN) scripts.tools.due --on $(DATE)
+	@$(RUN) scripts due --on $(DATE)
 
 new-city: .venv/ready  ## start a city's file: make new-city CITY="320400 常州市 地级市 'chang zhou' 0519" (新建城市文件)
-	@$(RUN) scripts.tools.new_city $(CITY)
+	@$(RUN) scripts new-city $(CITY)
 
 lock: .venv/ready  ## pin the Python packages anew after a change in pyproject.toml
 	@$(PIN) --all-extras -o requirements.lock pyproject.toml

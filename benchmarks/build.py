@@ -131,7 +131,7 @@ def measure_ours(project: Path, on: str) -> dict[str, Run]:
     """From nothing; with the browser's Python made before; again, unchanged or with one value changed."""
 
     def build() -> Run:
-        run = timed(0, [sys.executable, "-m", "scripts.build", "--on", on], project)
+        run = timed(0, [sys.executable, "-m", "scripts", "site", "--on", on], project)
         return replace(run, pages=sum(1 for _ in (project / "site").rglob("*.html")))
 
     for name in ("build", "site"):

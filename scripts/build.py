@@ -1,4 +1,4 @@
-"""造网站：the table of contents of the build; read it first. `python -m scripts.build --on 2026-11-22`.
+"""造网站：the table of contents of the build; read it first. `python -m scripts site --on 2026-11-22`.
 
 Data flows one way: facts and words are read, pages are pressed into the shell that MkDocs rendered, all
 is checked in build/site, and only a site without a problem takes the place of the old one. Whatever a
@@ -11,8 +11,6 @@ import gc
 import shutil
 import subprocess
 import sys
-from argparse import ArgumentParser
-from datetime import date
 from pathlib import Path
 from signal import SIG_DFL, SIGINT, signal
 from typing import TYPE_CHECKING
@@ -43,6 +41,9 @@ from scripts.words.glossary import load_glossary
 from scripts.words.topics import load_topics
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+    from datetime import date
+
     from scripts.regions.model import Country, Value
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -177,14 +178,8 @@ def _settle(site: Path) -> None:
         subprocess.run(["sh", "-c", 'rm -rf "$@" >&- 2>&- &', "rm", *gone], check=True)  # nobody waits for it
 
 
-def main() -> int:
-    parser = ArgumentParser(prog="python -m scripts.build", description="造整个网站。")
-    parser.add_argument("--on", type=date.fromisoformat, required=True, metavar="DATE", help="造网站的日子")
-    parser.add_argument(
-        "--regions", type=Path, default=ROOT / "regions", metavar="DIR", help="数据所在的文件夹"
-    )
-    parser.add_argument("--site", type=Path, default=ROOT / "site", metavar="DIR", help="网站放在哪里")
-    options = parser.parse_args()
+def run(options: Namespace) -> int:
+    """`python -m scripts site`."""
     gc.disable()  # what a build makes lives as long as the build
     signal(SIGINT, SIG_DFL)  # Ctrl-C ends it without a word; the next one settles what was left
     try:
@@ -194,7 +189,3 @@ def main() -> int:
         print(told(trouble), file=sys.stderr)
         return 1
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

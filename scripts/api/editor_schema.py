@@ -1,8 +1,7 @@
-"""编辑器的提示：`python -m scripts.api.editor_schema` writes build/schema.json."""
+"""编辑器的提示：`python -m scripts schema` writes build/schema.json."""
 
 import json
-import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from scripts.regions.facts_json import Json
@@ -38,15 +37,13 @@ _SINGLE: dict[str, dict[str, Json]] = {
 }
 
 
-def main(arguments: list[str] | None = None) -> int:
-    parser = ArgumentParser(
-        prog="python -m scripts.api.editor_schema", description=f"写出 {TARGET}，供编辑器提示和补全。"
-    )
-    parser.add_argument(
-        "--regions", type=Path, default=Path("regions"), metavar="DIR", help="数据所在的文件夹"
-    )
+def declare(parser: ArgumentParser) -> None:
+    """What it takes besides."""
     parser.add_argument("--to", type=Path, default=TARGET, metavar="FILE", help="写到哪个文件")
-    options = parser.parse_args(arguments)
+
+
+def run(options: Namespace) -> int:
+    """`python -m scripts schema`."""
     try:
         country = load(options.regions, CACHE)
     except BadData as bad:
@@ -138,7 +135,3 @@ def _object(properties: dict[str, Json], required: list[str]) -> dict[str, Json]
         "required": [*required],
         "additionalProperties": False,
     }
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,26 +1,16 @@
-"""检查 regions/：`python -m scripts.tools.check` names every mistake in one run; exit 1 if there is one."""
+"""检查 regions/：`python -m scripts check` names every mistake in one run; exit 1 if there is one."""
 
 import sys
-from argparse import ArgumentParser
+from argparse import Namespace
 from datetime import date
-from pathlib import Path
 
 from scripts.regions.load import CACHE, load
 from scripts.regions.model import Country
 from scripts.regions.problems import BadData, Problem, Problems
 
 
-def main(arguments: list[str] | None = None) -> int:
-    parser = ArgumentParser(
-        prog="python -m scripts.tools.check", description="检查所有地区数据，一次列出全部问题。"
-    )
-    parser.add_argument(
-        "--regions", type=Path, default=Path("regions"), metavar="DIR", help="数据所在的文件夹"
-    )
-    parser.add_argument(
-        "--on", type=date.fromisoformat, default=date.max, metavar="DATE", help="今天；写了才查“未来的日子”"
-    )
-    options = parser.parse_args(arguments)
+def run(options: Namespace) -> int:
+    """`python -m scripts check`; 1 if there is a mistake."""
     try:
         country = load(options.regions, CACHE)
         problems = looked_in_future(country, options.on)
@@ -54,7 +44,3 @@ def summary(country: Country) -> str:
         f"没有问题：{provinces} 个省级地区、{cities} 个统筹城市，"
         f"{len(country.dictionary)} 个事项、{facts} 条事实、{len(country.sources)} 个来源。"
     )
-
-
-if __name__ == "__main__":
-    sys.exit(main())

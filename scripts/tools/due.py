@@ -1,26 +1,16 @@
-"""该复核的事实：`python -m scripts.tools.due --on DATE` lists values past their review, soonest due first."""
+"""该复核的事实：`python -m scripts due --on DATE` lists values past their review, soonest due first."""
 
 import sys
-from argparse import ArgumentParser
+from argparse import Namespace
 from datetime import date
-from pathlib import Path
 
 from scripts.regions.load import CACHE, load
 from scripts.regions.model import Country, Value
 from scripts.regions.problems import BadData
 
 
-def main(arguments: list[str] | None = None) -> int:
-    parser = ArgumentParser(
-        prog="python -m scripts.tools.due", description="列出过了复核期的事实，最早到期的在前。"
-    )
-    parser.add_argument(
-        "--on", type=date.fromisoformat, required=True, metavar="DATE", help="哪一天，如 2026-11-22"
-    )
-    parser.add_argument(
-        "--regions", type=Path, default=Path("regions"), metavar="DIR", help="数据所在的文件夹"
-    )
-    options = parser.parse_args(arguments)
+def run(options: Namespace) -> int:
+    """`python -m scripts due`."""
     try:
         country = load(options.regions, CACHE)
     except BadData as bad:
@@ -53,7 +43,3 @@ def told(value: Value) -> str:
         f"{value.place.path}:{value.line}: {value.region.name}的“{value.fact.label}”"
         f"该在 {value.review_by} 前复核（上次查看 {last}；{source}）"
     )
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,7 +1,6 @@
-"""新建城市文件：`python -m scripts.tools.new_city CODE NAME KIND PINYIN [AREA_CODE]`, all checked."""
+"""新建城市文件：`python -m scripts new-city CODE NAME KIND PINYIN [AREA_CODE]`, all checked."""
 
 import re
-import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from scripts.regions.load import load
 from scripts.regions.model import Country
 from scripts.regions.problems import BadData
 
-EXAMPLE = '例：python -m scripts.tools.new_city 910300 云边市 地级市 "yun bian" 0996'
+EXAMPLE = '例：python -m scripts new-city 910300 云边市 地级市 "yun bian" 0996'
 WANTED = {
     "code": "6 位代码",
     "name": "名称",
@@ -23,18 +22,18 @@ class CannotMake(Exception):  # noqa: N818 - told to a person
     """The reason, in Chinese."""
 
 
-def main(arguments: list[str] | None = None) -> int:
-    parser = ArgumentParser(
-        prog="python -m scripts.tools.new_city", description="新建一个城市文件。", epilog=EXAMPLE
-    )
+def declare(parser: ArgumentParser) -> None:
+    """What it takes besides."""
+    parser.epilog = EXAMPLE
     for name in (*WANTED, "area_code"):
         parser.add_argument(name, nargs="?", help=WANTED.get(name, "区号（没有可不写）"))
     parser.add_argument("--short", help="短名（不写就从名称去掉“市”或“地区”）")
-    parser.add_argument(
-        "--regions", type=Path, default=Path("regions"), metavar="DIR", help="数据所在的文件夹"
-    )
+
+
+def run(options: Namespace) -> int:
+    """`python -m scripts new-city`."""
     try:
-        path = make(parser.parse_args(arguments))
+        path = make(options)
     except (CannotMake, BadData) as reason:
         print(reason)
         return 1
@@ -83,7 +82,3 @@ def _skeleton(wanted: Namespace) -> str:
     if wanted.area_code:
         lines.append(f'area_code: "{wanted.area_code}"')
     return "\n".join([*lines, "facts: {}", ""])
-
-
-if __name__ == "__main__":
-    sys.exit(main())

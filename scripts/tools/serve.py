@@ -1,21 +1,25 @@
-"""看网站：`python -m scripts.tools.serve 8000` shows site/ as a host would."""
+"""看网站：`python -m scripts serve 8000` shows site/ as a host would."""
 
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from contextlib import suppress
 from errno import EADDRINUSE
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
-SITE = "site"
 
-
-def main() -> int:
-    parser = ArgumentParser(prog="python -m scripts.tools.serve", description="在本机看造好的网站。")
+def declare(parser: ArgumentParser) -> None:
+    """What it takes besides."""
     parser.add_argument("port", type=int, choices=range(1, 65536), metavar="PORT", help="端口，如 8000")
-    port: int = parser.parse_args().port
+
+
+def run(options: Namespace) -> int:
+    """`python -m scripts serve`."""
+    port: int = options.port
     try:
-        server = ThreadingHTTPServer(("", port), partial(SimpleHTTPRequestHandler, directory=SITE))
+        server = ThreadingHTTPServer(
+            ("", port), partial(SimpleHTTPRequestHandler, directory=str(options.site))
+        )
     except OSError as refused:
         why = "已经有程序在用" if refused.errno == EADDRINUSE else f"打不开：{refused.strerror}"
         print(f"端口 {port} {why}，请换一个端口，如 make serve PORT={port + 1}。", file=sys.stderr)
@@ -24,7 +28,3 @@ def main() -> int:
     with suppress(KeyboardInterrupt):
         server.serve_forever()
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,4 +1,4 @@
-"""页面有多像：`python -m scripts.tools.similarity` compares every two indexable pages of a topic.
+"""页面有多像：`python -m scripts similarity` compares every two indexable pages of a topic.
 
 A text is cut into runs of five characters, of whose hashes the smallest are kept (MinHash with one function);
 among the smallest of two pages together, the part that both have tells how alike the pages are.
@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
-from argparse import ArgumentParser
 from collections import defaultdict
 from dataclasses import dataclass
 from heapq import nsmallest
@@ -19,6 +17,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Iterable, Iterator, Sequence
 
     from scripts.regions.facts_json import Json
@@ -43,11 +42,13 @@ class Pair:
     other: str
 
 
-def main() -> int:
-    parser = ArgumentParser(prog="python -m scripts.tools.similarity", description="比较让收录的网页有多像。")
-    parser.add_argument("--site", type=Path, default=Path("site"), metavar="DIR", help="造好的网站")
+def declare(parser: ArgumentParser) -> None:
+    """What it takes besides."""
     parser.add_argument("--to", type=Path, default=TARGET, metavar="FILE", help="结果写到哪个文件")
-    options = parser.parse_args()
+
+
+def run(options: Namespace) -> int:
+    """`python -m scripts similarity`."""
     by_topic = {topic: list(_pairs(pages)) for topic, pages in sketches(options.site).items()}
     report = {topic: _summary(pairs) for topic, pairs in by_topic.items()}
     options.to.parent.mkdir(parents=True, exist_ok=True)
@@ -123,7 +124,3 @@ def _told(pairs: Sequence[Pair]) -> str:
     values = sorted(pair.likeness for pair in pairs)
     half, most = values[len(values) // 2], values[len(values) * 9 // 10]
     return f"一半不超过 {half:.2f}，九成不超过 {most:.2f}，最像 {values[-1]:.3f}"
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -127,7 +127,16 @@ def test_twenty_mistakes_are_told_at_once_and_the_site_stays(site: Path, bench: 
 
 
 def test_the_command_line_tells_mistakes_without_a_traceback(bench: Path) -> None:
-    command = [sys.executable, "-m", "scripts.tools.check", "--regions", str(bench / "spoiled/regions")]
+    command = [
+        sys.executable,
+        "-m",
+        "scripts",
+        "check",
+        "--on",
+        "9999-12-31",
+        "--regions",
+        str(bench / "spoiled/regions"),
+    ]
     run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=build.ROOT)
     assert run.returncode == 1
     assert len(run.stdout.splitlines()) >= len(MISTAKES)

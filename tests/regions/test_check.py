@@ -1,4 +1,4 @@
-"""`python -m scripts.tools.check`: many different mistakes, each told precisely, in one run."""
+"""`python -m scripts check`: many different mistakes, each told precisely, in one run."""
 
 import subprocess
 import sys
@@ -8,10 +8,13 @@ from typing import NamedTuple
 
 import pytest
 
+from scripts.__main__ import main
 from scripts.regions.load import load
-from scripts.tools.check import looked_in_future, main
+from scripts.tools.check import looked_in_future
 
 ROOT = Path(__file__).parents[2]
+
+CHECK = ["check", "--on", "9999-12-31"]
 
 
 class Mistake(NamedTuple):
@@ -207,7 +210,7 @@ def test_every_mistake_is_told_precisely_in_one_run(
     """As many messages as mistakes, each at its place, sorted; exit 1."""
     for mistake in MISTAKES:
         write(world_copy, mistake)
-    assert main([]) == 1
+    assert main(CHECK) == 1
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == len(MISTAKES) >= 20
     for line, mistake in zip(lines, sorted(MISTAKES, key=in_order), strict=True):
@@ -220,7 +223,7 @@ def test_a_mistake_alone_has_no_echo(
 ) -> None:
     """One mistake, one message (its line may differ from the run with all of them)."""
     write(world_copy, mistake)
-    assert main([]) == 1
+    assert main(CHECK) == 1
     (line,) = capsys.readouterr().out.splitlines()
     assert line.startswith(f"regions/{mistake.file}:")
     for words in mistake.words:
@@ -245,7 +248,7 @@ def test_files_that_cannot_be_read_hide_only_themselves(
     (world_copy / "huxin/baifan.yaml").write_bytes('code: "932200"\nname: 白帆盟'.encode("gbk"))
     (world_copy / "huxin/weidang.yaml").write_bytes(b"")
     write(world_copy, Mistake("nation.yaml", "kind: 全国", "kind: 国", "", ()))
-    assert main([]) == 1
+    assert main(CHECK) == 1
     lines = capsys.readouterr().out.splitlines()
     told = [line.partition(": ")[0] for line in lines]
     expected = [f"regions/{mistake.file}:{mistake.place}" for mistake in UNREADABLE]
@@ -321,7 +324,7 @@ def test_other_mistakes(
 ) -> None:
     """Each is told, in the words that help."""
     write(world_copy, Mistake(file, right, wrong, "", ()))
-    assert main([]) == 1
+    assert main(CHECK) == 1
     assert words in capsys.readouterr().out
 
 
@@ -332,7 +335,7 @@ def test_unused_sources_and_awaited_facts(world_copy: Path, capsys: pytest.Captu
     facts.write_text(
         facts.read_text().replace("  review_every: 24\n", "  review_every: 24\n  awaited: true\n", 1)
     )
-    assert main([]) == 1
+    assert main(CHECK) == 1
     first, second = capsys.readouterr().out.splitlines()
     assert first.startswith(
         "regions/facts.yaml:2:1: 读到已有地方写明、却标着 awaited 的“transfer_out_workdays”"
@@ -347,14 +350,14 @@ def test_addresses_do_not_collide(world_copy: Path, capsys: pytest.CaptureFixtur
     city = world_copy / "huxin/weidang.yaml"
     city.write_text(city.read_text().replace("pinyin: wei dang", f"pinyin: {slug}"))
     city.rename(world_copy / f"huxin/{slug}.yaml")
-    assert main([]) == 1
+    assert main(CHECK) == 1
     (line,) = capsys.readouterr().out.splitlines()
     assert f"网址短名“{slug}”" in line
 
 
 def test_success_is_one_line_with_counts(world_copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Exit 0."""
-    assert main(["--regions", str(world_copy)]) == 0
+    assert main([*CHECK, "--regions", str(world_copy)]) == 0
     country = load(world_copy)
     assert capsys.readouterr().out == (
         f"没有问题：3 个省级地区、7 个统筹城市，{len(country.dictionary)} 个事项、"
@@ -372,7 +375,16 @@ def test_as_a_command(world_copy: Path) -> None:
     """A process of its own: exit 1, Chinese, no traceback."""
     (world_copy / "nation.yaml").write_bytes(b"\xff\x00[")
     done = subprocess.run(
-        [sys.executable, "-m", "scripts.tools.check", "--regions", str(world_copy.absolute())],
+        [
+            sys.executable,
+            "-m",
+            "scripts",
+            "check",
+            "--on",
+            "9999-12-31",
+            "--regions",
+            str(world_copy.absolute()),
+        ],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -8,12 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from scripts.api.editor_schema import main as write_schema
+from scripts.__main__ import main
 from scripts.api.editor_schema import schema
 from scripts.regions import statements
 from scripts.regions.load import load
 from scripts.regions.problems import BadData
-from scripts.tools import new_city
 
 if TYPE_CHECKING:
     from scripts.regions.facts_json import Json
@@ -178,7 +177,7 @@ def test_schema_knows_every_fact(world: "Country", world_copy: Path) -> None:
         statement = fact["items"]
         assert isinstance(statement, dict)
         assert statement["properties"].keys() == {*statements.REQUIRED, *statements.OPTIONAL}
-    assert write_schema(["--regions", str(world_copy), "--to", "schema.json"]) == 0
+    assert main(["schema", "--regions", str(world_copy), "--to", "schema.json"]) == 0
     assert '"transfer_out_workdays"' in Path("schema.json").read_text()
 
 
@@ -193,7 +192,7 @@ def test_schema_knows_the_map_of_provinces(world: "Country", wrong: object) -> N
 
 def test_new_city(world_copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A valid file from five words; a shared slug gets the province's name."""
-    assert new_city.main(["930300", "石桥市", "地级市", "shi qiao", "0996"]) == 0
+    assert main(["new-city", "930300", "石桥市", "地级市", "shi qiao", "0996"]) == 0
     assert load(world_copy).by_slug["shiqiao-huxin"].short == "石桥"
     assert "已新建 regions/huxin/shiqiao-huxin.yaml" in capsys.readouterr().out
 
@@ -213,7 +212,7 @@ def test_new_city_refused(
     world_copy: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], words: str
 ) -> None:
     """Says what is wrong and leaves nothing behind."""
-    assert new_city.main(arguments) == 1
+    assert main(["new-city", *arguments]) == 1
     assert words in capsys.readouterr().out
     assert refusals(world_copy) == []
     assert not (world_copy / "huxin/xin.yaml").exists()

@@ -25,7 +25,7 @@ from tests.conftest import WORLD
 ROOT = build.ROOT
 OLD = "<h1>旧的</h1>"
 DOORS = {
-    "make site": ("-m", "scripts.build", "--on", "2026-11-22"),
+    "make site": ("-m", "scripts", "site", "--on", "2026-11-22"),
     "mkdocs build": ("-m", "mkdocs", "build", "-q"),
 }
 FULL = "mount -t tmpfs -o size=100k tmpfs build"
@@ -229,5 +229,5 @@ def test_a_port_in_use() -> None:
         other.bind(("", 0))
         other.listen()
         port = other.getsockname()[1]
-        said = told(sys.executable, "-m", "scripts.tools.serve", str(port))
+        said = told(sys.executable, "-m", "scripts", "serve", str(port))
     assert said == f"端口 {port} 已经有程序在用，请换一个端口，如 make serve PORT={port + 1}。"

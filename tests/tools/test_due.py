@@ -3,7 +3,8 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from scripts.tools.due import due, main
+from scripts.__main__ import main
+from scripts.tools.due import due
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +25,7 @@ def test_only_values_past_review_that_still_answer(world: "Country", on: date) -
 
 def test_command(world_copy: "Path", capsys: "pytest.CaptureFixture[str]") -> None:
     """Names the file and line to open."""
-    assert main(["--on", "2026-11-22", "--regions", str(world_copy)]) == 0
+    assert main(["due", "--on", "2026-11-22", "--regions", str(world_copy)]) == 0
     first, last = capsys.readouterr().out.splitlines()
     assert first.startswith("regions/songshan/zhuwan.yaml:14: 竹湾市的“省内转移怎么办”该在 2025-06-01 前复核")
     assert last == "2026-11-22：共 1 条该复核。"
@@ -33,5 +34,5 @@ def test_command(world_copy: "Path", capsys: "pytest.CaptureFixture[str]") -> No
 def test_command_with_bad_files(world_copy: "Path", capsys: "pytest.CaptureFixture[str]") -> None:
     """Tells the problems instead."""
     (world_copy / "nation.yaml").write_bytes(b"")
-    assert main(["--on", "2026-11-22"]) == 1
+    assert main(["due", "--on", "2026-11-22"]) == 1
     assert "regions/nation.yaml:1:1: 读到空文件" in capsys.readouterr().err
