@@ -55,6 +55,7 @@ def check_plausibility(regions: Iterable[Region], sources: Sources, problems: Pr
             _check_length(values[0], problems)
         _check_term(region, problems)
         _check_limits(region, problems)
+        _check_original(region, problems)
     for source, (place, value) in narrow.items():
         read = f"来源“{source}”只讲{place}，{value.region.path} 第 {value.line} 行只凭它说{value.region.name}"
         mend = f"在这份来源下写 area: {place}；材料讲的其实是更大的地方，就把题目写全"
@@ -129,6 +130,22 @@ def _check_term(region: Region, problems: Problems) -> None:
                 read=f"“{value.fact.label}”，没有 until；同一份来源的“{other.fact.label}”写着 {other.until}",
                 expected="同一份文件同一个有效期",
                 mend=f"写 until: {other.until}；这一项不随文件到期的，在 note 里写“{IS_LASTING}”",
+            )
+
+
+def _check_original(region: Region, problems: Problems) -> None:
+    """读了原文就是原文: what is quoted from an original that was read for something else is official too."""
+    values = [value for stated in region.stated.values() for value in stated]
+    read = {value.source: value for value in values if value.status == "official"}
+    for value in values:
+        other = read.get(value.source) if value.source and value.source.tier == "original" else None
+        is_borrowed = ("boolean", True) in _leaves(value)
+        if other and value.status == "secondary" and value.quote and not is_borrowed:
+            problems.add(
+                value.place,
+                read=f"“{value.fact.label}”，secondary；第 {other.line} 行凭同一份原文写着 official",
+                expected="同一份原文同一种凭据",
+                mend="引文在原文里核对过，写 confirmed 和 status: official；引文不出自它，就换成真正的来源",
             )
 
 

@@ -80,6 +80,9 @@ TWO_BY_ONE = "\n".join(
 )
 """One page gives two numbers and no day for the second."""
 
+OWN_RATE = "0.015\n      source: 松医保〔2023〕7号\n      looked: 2026-09-15\n      status: official"
+"""Read in the original, as all that the province says from this paper."""
+
 TERM = Change(
     ZHUWAN, "", stated("transfer_out_workdays", "4", "松山日报·竹湾断缴", since="2026", until="2030")
 )
@@ -164,6 +167,20 @@ FAULTS = {
         ZHUWAN,
         "since: 2026\n      value: 3",
         ("同一份来源的“转出办结时限”写着 2030", "写 until: 2030"),
+    ),
+    "an original that was read, and for this was not": (
+        [
+            Change(
+                SONGSHAN,
+                OWN_RATE,
+                OWN_RATE.replace("looked", "quote: 按1.5%划入\n      looked").replace(
+                    "official", "secondary"
+                ),
+            )
+        ],
+        SONGSHAN,
+        "since: 2023\n      value: 0.015",
+        ("secondary；第 ", "行凭同一份原文写着 official", "写 confirmed 和 status: official"),
     ),
     "one channel that hides the province's": (
         [LISTS, WAYS, Change(ZHUWAN, "", stated("contribution_years_topup", "[可以一次补足]"))],
@@ -341,6 +358,17 @@ HONEST = {
             "",
             stated("transfer_in_workdays", "3", "松山日报·竹湾断缴", since="2026", note="长期有效"),
         ),
+    ],
+    "an original whose words were not quoted": [
+        Change(
+            SONGSHAN,
+            OWN_RATE,
+            OWN_RATE.replace("official", "secondary"),
+        )
+    ],
+    "a city's letter that does not name the city": [
+        page("致全市灵活就业人员的一封信", more="  area: 松山省内一个没写名字的市\n"),
+        cited(ZHUWAN),
     ],
     "a list that is all there is": [
         LISTS,
