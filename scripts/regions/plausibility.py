@@ -37,7 +37,7 @@ _PLACE = (
     r"(?![级内外场民间域本直辖统及各和])"
 )
 _STANDS_ALONE = re.compile(rf"(?<![一-鿿\d]){_PLACE}")
-_SPEAKS_FOR_ALL = re.compile("全省|全区统一|全自治区|各市|各地市|各统筹地区")
+_SPEAKS_FOR_ALL = re.compile("全省|我省|全区统一|全自治区|各市|各地市|各统筹地区")
 
 
 def check_plausibility(regions: Iterable[Region], sources: Sources, problems: Problems) -> None:
@@ -50,6 +50,7 @@ def check_plausibility(regions: Iterable[Region], sources: Sources, problems: Pr
                 _check_quote(value, problems)
                 _check_wording(value, problems)
                 _check_base(value, problems)
+                _check_uniform(value, problems)
                 narrow |= {source: found for source, found in _narrow(value) if source not in narrow}
             _check_one_source(values, problems)
             _check_length(values[0], problems)
@@ -224,6 +225,19 @@ def _check_base(value: Value, problems: Problems) -> None:
             read=f"“{value.fact.label}”，{what}",
             expected=f"{medical}，或写明是哪几种保险的基数",
             mend=f"文件包括医保的，改成 {medical}；不包括的，在 note 里写明，如“养老、失业、工伤的基数”",
+        )
+
+
+def _check_uniform(value: Value, problems: Problems) -> None:
+    """一个市的话不是全省的: papers of smaller places alone make a rule uniform only if they say so."""
+    said = f"{value.quote or ''}；{value.note or ''}；{_words(value)}"
+    _, whole, _ = _names(value.region)
+    if value.uniform and value.seen_in and not (_SPEAKS_FOR_ALL.search(said) or whole.search(said)):
+        problems.add(
+            value.place,
+            read=f"“{value.fact.label}”，uniform；只见于{'、'.join(value.seen_in)}的资料",
+            expected="资料写明全省一致的一条",
+            mend="资料没写全省一致的，删掉 uniform；写了的，把那句话写进 quote 或 note",
         )
 
 

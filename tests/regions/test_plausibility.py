@@ -83,6 +83,10 @@ TWO_BY_ONE = "\n".join(
 OWN_RATE = "0.015\n      source: 松医保〔2023〕7号\n      looked: 2026-09-15\n      status: official"
 """Read in the original, as all that the province says from this paper."""
 
+OF_ALL = "source: 松医保〔2023〕7号\n      looked: 2026-09-15\n      status: official\n      uniform: true"
+OF_ALL_BY_ONE = OF_ALL.replace("松医保〔2023〕7号", "新材料").replace("official", "secondary")
+"""A rule of the whole province, known from a smaller place's paper."""
+
 TERM = Change(
     ZHUWAN, "", stated("transfer_out_workdays", "4", "松山日报·竹湾断缴", since="2026", until="2030")
 )
@@ -217,6 +221,19 @@ FAULTS = {
         "sources.yaml",
         "新材料:",
         ("“新材料”只讲鹤岭，", "说松山省"),
+    ),
+    "one city's letter for the whole province": (
+        [
+            page("致全市灵活就业人员的一封信", more="  area: 松山省内一个没写名字的市\n"),
+            Change(
+                SONGSHAN,
+                OF_ALL,
+                OF_ALL_BY_ONE,
+            ),
+        ],
+        SONGSHAN,
+        "since: 2023-03-01\n      value:\n        - {sex: male, years: 28}",
+        ("uniform；只见于松山省内一个没写名字的市的资料", "删掉 uniform"),
     ),
     "one page that says two things": (
         [Change(HELING, "", TWO_BY_ONE)],
@@ -369,6 +386,14 @@ HONEST = {
     "a city's letter that does not name the city": [
         page("致全市灵活就业人员的一封信", more="  area: 松山省内一个没写名字的市\n"),
         cited(ZHUWAN),
+    ],
+    "one city's letter that says it is so everywhere": [
+        page("致全市灵活就业人员的一封信", more="  area: 松山省内一个没写名字的市\n"),
+        Change(
+            SONGSHAN,
+            OF_ALL,
+            OF_ALL_BY_ONE + "\n      note: 信里写着全省统一",
+        ),
     ],
     "a list that is all there is": [
         LISTS,
