@@ -11,10 +11,10 @@ from typing import Annotated, Any
 from calculators.engine.answer import Answer, Figure, date_text
 from calculators.engine.enrolment import Enrolment, Window
 from calculators.engine.facts import Fact, hotline
-from calculators.engine.months import MonthRange
 from calculators.engine.questions import Question, Result, questions, wrong
 from calculators.engine.reasoning import Reasoning
 from calculators.engine.resident_wait import (
+    NO_WAIT,
     Case,
     Wait,
     WaitFacts,
@@ -45,7 +45,6 @@ FIGURES = {
     "benefit_from": Result("date", "从哪天起能报销"),
 }
 NOTHING: dict[str, Figure] = dict.fromkeys(FIGURES)
-NO_WAIT = Wait(MonthRange(0, 0), 0, MonthRange(0, 0))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,8 +149,7 @@ class Inputs:
 
     def enrolment(self, window: Window | None) -> Enrolment:
         """The payment, and the window as far as it is known."""
-        late = bool(self.late_before)
-        return Enrolment(self.enrolled_in_window, late, self.paid_on, self.premium_year, window)
+        return Enrolment(self.enrolled_in_window, self.late_before, self.paid_on, self.premium_year, window)
 
     @property
     def late_before(self) -> bool | None:
@@ -246,7 +244,7 @@ def exempted(enrolment: Enrolment, facts: Facts, say: Reasoning) -> Answer:
     if exempt.value is None:
         say.estimate("哪些人不用等的规定没有查到，这里只照您填的算。")
     headline = "您属于不用等的人，缴费后就能报销，请先向当地确认。"
-    return say.answer(headline, figures_of(enrolment, NO_WAIT))
+    return say.answer(headline, NO_WAIT.figures(enrolment))
 
 
 def without_wait(inputs: Inputs, enrolment: Enrolment, facts: Facts, say: Reasoning) -> Answer:
@@ -265,7 +263,7 @@ def without_wait(inputs: Inputs, enrolment: Enrolment, facts: Facts, say: Reason
     if enrolment.is_past_window:
         say.estimate(f"如果其实过了集中参保期，要从缴费那天起等{fixed.value}个月。")
     since = date_text(covered) if covered else "缴费那一年度的1月1日"
-    return say.answer(f"您没有等待期，从{since}起能报销。", figures_of(enrolment, NO_WAIT))
+    return say.answer(f"您没有等待期，从{since}起能报销。", NO_WAIT.figures(enrolment))
 
 
 def mention_unanswered(inputs: Inputs, facts: Facts, say: Reasoning) -> None:
@@ -282,7 +280,7 @@ def mention_unanswered(inputs: Inputs, facts: Facts, say: Reasoning) -> None:
 
 def with_day(inputs: Inputs, enrolment: Enrolment, wait: Wait, ask: str, say: Reasoning) -> Answer:
     """The wait, and the day from which care is paid for."""
-    total, figures = wait.total, figures_of(enrolment, wait)
+    total, figures = wait.total, wait.figures(enrolment)
     first, last = enrolment.covered_from(total.low), enrolment.covered_from(total.high)
     if first and last:
         since = date_text(first) if first == last else f"最早{date_text(first)}、最晚{date_text(last)}"
@@ -298,16 +296,6 @@ def with_day(inputs: Inputs, enrolment: Enrolment, wait: Wait, ask: str, say: Re
         return say.answer(f"您没有等待期，{since}。", figures)
     waits = f"您缴费后要等{total.words}才能报销"
     return say.answer(f"{waits}，{since}起能报。" if first and last else f"{waits}。", figures)
-
-
-def figures_of(enrolment: Enrolment, wait: Wait) -> dict[str, Figure]:
-    """The parts of the wait, and the day."""
-    return {
-        "fixed_months": wait.fixed.figure,
-        "variable_months": wait.variable,
-        "waiting_months": wait.total.figure,
-        "benefit_from": enrolment.figure(wait.total),
-    }
 
 
 def contradictions(values: Mapping[str, Any], _: Facts | None, refused: Collection[str]) -> dict[str, str]:

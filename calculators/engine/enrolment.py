@@ -50,7 +50,7 @@ class Enrolment:
     """参保缴费: in the window or not, after what, on which day and for which year."""
 
     in_window: bool
-    was_late_before: bool
+    was_late_before: bool | None
     paid_on: date | None
     premium_year: int | None
     window: Window | None = None
@@ -72,7 +72,7 @@ class Enrolment:
     @property
     def runs_from_payment(self) -> bool:
         """Whether a wait begins with the payment; after a lapse paid for in the window, with the new year."""
-        return not self.in_window or self.was_late_before or self.is_past_window
+        return not self.in_window or bool(self.was_late_before) or self.is_past_window
 
     @property
     def start(self) -> date | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from calculators.engine.answer import date_text
+from calculators.engine.answer import Figure, date_text
 from calculators.engine.enrolment import Enrolment, LateRule, Window
 from calculators.engine.facts import Fact, hotline
 from calculators.engine.months import MonthRange
@@ -34,6 +34,18 @@ class Wait:
     fixed: MonthRange
     variable: int
     total: MonthRange
+
+    def figures(self, enrolment: Enrolment) -> dict[str, Figure]:
+        """The parts of the wait, and the day."""
+        return {
+            "fixed_months": self.fixed.figure,
+            "variable_months": self.variable,
+            "waiting_months": self.total.figure,
+            "benefit_from": enrolment.figure(self.total),
+        }
+
+
+NO_WAIT = Wait(MonthRange(0, 0), 0, MonthRange(0, 0))
 
 
 @dataclass(frozen=True)
@@ -193,10 +205,9 @@ def explain_variable(case: Case, variable: int, facts: WaitFacts, say: Reasoning
 def switch_wait(case: Case, facts: WaitFacts, say: Reasoning) -> Wait | None:
     """从职工医保转来: none where the gap is short enough by the area's limit or the nation's; else a term."""
     exempt = is_in_time(case, facts, say)
-    none = MonthRange(0, 0)
     if exempt:
         say.cite("这里写明从职工医保转来的从什么时候起能报销", facts.resident_switch_benefit_start)
-        return Wait(none, 0, none)
+        return NO_WAIT
     fixed, limit = facts.resident_waiting_fixed_months, facts.lapse_waiting_months
     if fixed.value is None:
         return None

@@ -140,19 +140,20 @@ def test_retirement_age(born: Month, later: int, category: str) -> None:
     assert age == int(category[-2:]) * 12 + first["delay_months"]
 
 
-@given(st.booleans(), st.integers(0, 40), st.integers(0, 40), st.booleans(), DAYS)
+@given(st.booleans(), st.booleans(), st.integers(0, 40), st.integers(0, 40), st.booleans(), DAYS)
 def test_resident_waiting_period(
-    in_window: bool, lapsed: int, repaired: int, exempt: bool, paid_on: date
+    in_window: bool, ahead: bool, lapsed: int, repaired: int, exempt: bool, paid_on: date
 ) -> None:
     """Repair never lengthens the wait, lapse never shortens it, the long lapse has its floor, and cover
-    begins neither before the payment nor, in the window, before the year."""
+    begins neither before the payment nor, in the window, before the year; whoever pays in the year itself
+    counts from the payment, whatever was said of the window."""
     repaired = min(repaired, lapsed)
 
     def found(years: int, made_good: int) -> dict[str, Any]:
         inputs = {
             "enrolled_in_window": in_window,
             "paid_on": paid_on,
-            "premium_year": paid_on.year + in_window,
+            "premium_year": paid_on.year + ahead,
             "lapsed_years": years,
             "repaired_years": made_good,
             "exempt": exempt,
@@ -169,7 +170,7 @@ def test_resident_waiting_period(
     assert exempt or lapsed < 4 or waits(lapsed, repaired) >= 6
     assert not exempt or waits(lapsed, repaired) == 0
     covered = date.fromisoformat(found(lapsed, repaired)["benefit_from"])
-    start = date(paid_on.year + 1, 1, 1) if in_window else paid_on
+    start = date(paid_on.year + 1, 1, 1) if in_window and ahead else paid_on
     assert covered == months_after(start, waits(lapsed, repaired))
 
 
