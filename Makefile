@@ -22,7 +22,7 @@ compress: site  ## build, then write .br and .gz beside the files, for hosts tha
 	@node scripts/site/compress.mjs site
 
 check: .venv/ready  ## read every data file and all code, and name every mistake (错误会用中文列出)
-	@$(RUN) scripts check --on $(DATE)
+	@$(RUN) scripts check --on $(DATE) && $(RUN) scripts schema
 	@$(RUN) ruff check . && $(RUN) ruff format --check . && $(RUN) mypy
 
 test: test-machine site check  ## run all tests, those in a real browser too

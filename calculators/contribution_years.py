@@ -24,7 +24,7 @@ FIGURES = {
     "gap_months": Result("integer", "累计还差", "个月"),
     "local_required_months": Result("integer", "在本地要缴满", "个月"),
     "local_gap_months": Result("integer", "在本地还差", "个月"),
-    "covered": Result("boolean", "年限够了"),
+    "covered": Result("boolean", "几样年限都够了"),
 }
 SEXES = {"male_60": "male", "female_55": "female", "female_50": "female"}
 

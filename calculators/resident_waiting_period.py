@@ -9,7 +9,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from calculators.engine.answer import Answer, Figure, date_text
-from calculators.engine.enrolment import Enrolment
+from calculators.engine.enrolment import Enrolment, Window
 from calculators.engine.facts import Fact, hotline
 from calculators.engine.months import MonthRange
 from calculators.engine.questions import Question, Result, questions, wrong
@@ -32,9 +32,10 @@ RULE = (
     "其他情形先有固定等待期；断保的年数，除去不加的那几年，每一年再加规定的月数，补缴每一年减规定的月数，减到没有为止。",
     "断保达到长期断保的年数的，两样合计不少于规定的最低月数。",
     "断保后在集中参保期内缴的，从那一年度的1月1日数起；过了期才缴的，或者上一年的费过了期才缴的，从缴费那天数起。",
+    "填了在集中参保期内、缴费日期却已在所缴年度里的，除非查到集中参保期延到那时候，也从缴费那天数起，只是估算。",
     "从职工医保转来的，断得不久、之前连续缴够规定月数的不用等；别的按当地的等待期，没有查到的给出范围。",
-    "当地自己写明的，或者有当地算例的，按当地的；只有全国的原则的，是估算。",
-    "断保从规定起算的那一年数起，填的年数比到今年为止能有的还多，就不收。",
+    "当地自己写明的，或者有当地算例的，按当地的；算例不管长期断保和补缴。只有全国的原则的，是估算。",
+    "断保从规定起算的那一年数起，填的年数比到今年、到所缴年度的上一年为止能有的还多，就不收。",
     "属于不用等的人，按不用等算，并提醒向当地确认。没有填的几项怎么算的，都写明，结果是估算。",
 )
 FIGURES = {
@@ -147,10 +148,10 @@ class Inputs:
         ),
     ] = None
 
-    @property
-    def enrolment(self) -> Enrolment:
-        """The payment."""
-        return Enrolment(self.enrolled_in_window, bool(self.late_before), self.paid_on, self.premium_year)
+    def enrolment(self, window: Window | None) -> Enrolment:
+        """The payment, and the window as far as it is known."""
+        late = bool(self.late_before)
+        return Enrolment(self.enrolled_in_window, late, self.paid_on, self.premium_year, window)
 
     @property
     def late_before(self) -> bool | None:
@@ -162,11 +163,10 @@ class Inputs:
         """Whether it is the first residents' premium after employee insurance."""
         return bool(self.switching_from_employee) and not self.lapsed_years and self.late_before is None
 
-    @property
-    def case(self) -> Case:
+    def case(self, enrolment: Enrolment) -> Case:
         """What the wait depends on."""
         return Case(
-            self.enrolment, self.lapsed_years, self.repaired_years, self.gap_months, self.continuous_months
+            enrolment, self.lapsed_years, self.repaired_years, self.gap_months, self.continuous_months
         )
 
     @property
@@ -191,13 +191,15 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
     """Nothing in the window without a lapse; else the fixed part, the years not made good, and the floor."""
     say = Reasoning()
     ask = hotline(facts.service_hotline)
-    count_years(Inputs, inputs.lapsed_years, facts, say)
+    enrolment = inputs.enrolment(facts.resident_enrolment_window.value)
+    count_years(Inputs, inputs.lapsed_years, inputs.premium_year, facts, say)
     if inputs.exempt:
-        return exempted(inputs, facts, say)
-    check_window(inputs.enrolment, facts, say)
+        return exempted(enrolment, facts, say)
+    check_window(enrolment, facts, say)
+    mention_unused(inputs, say)
     if is_regular(inputs) and facts.resident_waiting_fixed_months.value is not None:
-        return without_wait(inputs, facts, say)
-    wait = (switch_wait if inputs.is_switching else lapse_wait)(inputs.case, facts, say)
+        return without_wait(inputs, enrolment, facts, say)
+    wait = (switch_wait if inputs.is_switching else lapse_wait)(inputs.case(enrolment), facts, say)
     if wait is None:
         parts = (
             facts.resident_waiting_fixed_months,
@@ -212,7 +214,7 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
     if wait.total.high:
         mention_unanswered(inputs, facts, say)
     quote_area(facts, say, is_waiting=bool(wait.total.high))
-    return with_day(inputs, wait, ask, say)
+    return with_day(inputs, enrolment, wait, ask, say)
 
 
 def is_regular(inputs: Inputs) -> bool:
@@ -222,7 +224,14 @@ def is_regular(inputs: Inputs) -> bool:
     )
 
 
-def exempted(inputs: Inputs, facts: Facts, say: Reasoning) -> Answer:
+def mention_unused(inputs: Inputs, say: Reasoning) -> None:
+    """Who answers to have come from employee insurance and also how residents' premiums were paid before."""
+    if inputs.switching_from_employee and not inputs.is_switching:
+        used = "断保的年数" if inputs.lapsed_years else "上一年居民医保的费是不是过期缴的"
+        say.estimate(f"您填了从职工医保转来，也填了{used}；这里按{used}算，没有按从职工医保转来的算。")
+
+
+def exempted(enrolment: Enrolment, facts: Facts, say: Reasoning) -> Answer:
     """属于不用等的人: as the reader says, and to be confirmed."""
     exempt, days, ask = (
         facts.resident_waiting_exempt,
@@ -237,10 +246,10 @@ def exempted(inputs: Inputs, facts: Facts, say: Reasoning) -> Answer:
     if exempt.value is None:
         say.estimate("哪些人不用等的规定没有查到，这里只照您填的算。")
     headline = "您属于不用等的人，缴费后就能报销，请先向当地确认。"
-    return say.answer(headline, figures_of(inputs, NO_WAIT))
+    return say.answer(headline, figures_of(enrolment, NO_WAIT))
 
 
-def without_wait(inputs: Inputs, facts: Facts, say: Reasoning) -> Answer:
+def without_wait(inputs: Inputs, enrolment: Enrolment, facts: Facts, say: Reasoning) -> Answer:
     """In the window, after a year paid in time."""
     fixed = facts.settled(facts.resident_waiting_fixed_months)
     say.step("您在集中参保期内缴费，也没有断保，没有等待期。", 0, fixed)
@@ -250,11 +259,13 @@ def without_wait(inputs: Inputs, facts: Facts, say: Reasoning) -> Answer:
         if inputs.switching_from_employee is None:
             say.caution("刚从职工医保转来、停得久的，也可能要等；请选“从职工医保转来”再算一次。")
     quote_area(facts, say, is_waiting=False)
-    new_year, covered = inputs.enrolment.new_year, inputs.enrolment.covered_from(0)
+    new_year, covered = enrolment.new_year, enrolment.covered_from(0)
     if covered and covered != new_year:
         say.estimate("过了1月1日才缴的，有的地方从缴费那天起报，有的从第二天起报。")
+    if enrolment.is_past_window:
+        say.estimate(f"如果其实过了集中参保期，要从缴费那天起等{fixed.value}个月。")
     since = date_text(covered) if covered else "缴费那一年度的1月1日"
-    return say.answer(f"您没有等待期，从{since}起能报销。", figures_of(inputs, NO_WAIT))
+    return say.answer(f"您没有等待期，从{since}起能报销。", figures_of(enrolment, NO_WAIT))
 
 
 def mention_unanswered(inputs: Inputs, facts: Facts, say: Reasoning) -> None:
@@ -269,14 +280,14 @@ def mention_unanswered(inputs: Inputs, facts: Facts, say: Reasoning) -> None:
         say.estimate(f"没有填是不是从职工医保转来，这里按不是算；{switched}。")
 
 
-def with_day(inputs: Inputs, wait: Wait, ask: str, say: Reasoning) -> Answer:
+def with_day(inputs: Inputs, enrolment: Enrolment, wait: Wait, ask: str, say: Reasoning) -> Answer:
     """The wait, and the day from which care is paid for."""
-    enrolment, total, figures = inputs.enrolment, wait.total, figures_of(inputs, wait)
+    total, figures = wait.total, figures_of(enrolment, wait)
     first, last = enrolment.covered_from(total.low), enrolment.covered_from(total.high)
     if first and last:
         since = date_text(first) if first == last else f"最早{date_text(first)}、最晚{date_text(last)}"
         say.step(f"等待期{enrolment.start_words}，{since}起能报销。", figures["benefit_from"])
-        if not inputs.enrolled_in_window and inputs.premium_year and first.year > inputs.premium_year:
+        if enrolment.runs_from_payment and inputs.premium_year and first.year > inputs.premium_year:
             say.caution(f"等到能报销的时候，{inputs.premium_year}年度已经过完，这一年度缴的费用不上。")
     else:
         say.caution(f"等待期{enrolment.start_words}；填上缴费的日期和缴的是哪一年度，就能算出从哪天起报销。")
@@ -289,13 +300,13 @@ def with_day(inputs: Inputs, wait: Wait, ask: str, say: Reasoning) -> Answer:
     return say.answer(f"{waits}，{since}起能报。" if first and last else f"{waits}。", figures)
 
 
-def figures_of(inputs: Inputs, wait: Wait) -> dict[str, Figure]:
+def figures_of(enrolment: Enrolment, wait: Wait) -> dict[str, Figure]:
     """The parts of the wait, and the day."""
     return {
         "fixed_months": wait.fixed.figure,
         "variable_months": wait.variable,
         "waiting_months": wait.total.figure,
-        "benefit_from": inputs.enrolment.figure(wait.total),
+        "benefit_from": enrolment.figure(wait.total),
     }
 
 

@@ -243,15 +243,17 @@ def notice_of(
 
 
 def limits_text(inputs: Inputs, legs: list[Leg], by: list[date], facts: Facts) -> str:
-    """The last days in words; within a province, also whether nobody has to apply."""
+    """The last days in words, for which kind of transfer; within a province, also who need not apply."""
     if len(legs) > 1:
         text = f"转出地最晚{date_text(by[0])}办完，转入地最晚{date_text(by[1])}办完"
-    elif legs[0].days:
-        text = f"在这个省里转，最晚{date_text(by[0])}办完"
     else:
-        text = "在这个省里转，申请当天就能办完"
+        text = f"最晚{date_text(by[0])}办完" if legs[0].days else "申请当天就能办完"
+    if not inputs.within_province:
+        return f"按跨省转算，{text}" if inputs.within_province is None else text
     mode = facts.intra_province_mode.value
-    return f"{text}，{NO_APPLICATION[mode]}" if inputs.within_province and mode in NO_APPLICATION else text
+    if mode in NO_APPLICATION:
+        return f"在这个省里换城市，{NO_APPLICATION[mode]}；要自己申请的，{text}"
+    return f"在这个省里转，{text}"
 
 
 def state_text(state: str, today: date) -> str:

@@ -53,6 +53,7 @@ class Enrolment:
     was_late_before: bool
     paid_on: date | None
     premium_year: int | None
+    window: Window | None = None
 
     @property
     def new_year(self) -> date | None:
@@ -60,9 +61,18 @@ class Enrolment:
         return date(self.premium_year, 1, 1) if self.premium_year else None
 
     @property
+    def is_past_window(self) -> bool:
+        """Whether it is said to be in the window, yet paid in the year itself, beyond any window known."""
+        paid_on, new_year, window = self.paid_on, self.new_year, self.window
+        if not self.in_window or paid_on is None or new_year is None or paid_on < new_year:
+            return False
+        closes = window.closes if window and window.premium_year == self.premium_year else None
+        return closes is None or paid_on > closes
+
+    @property
     def runs_from_payment(self) -> bool:
         """Whether a wait begins with the payment; after a lapse paid for in the window, with the new year."""
-        return not self.in_window or self.was_late_before
+        return not self.in_window or self.was_late_before or self.is_past_window
 
     @property
     def start(self) -> date | None:

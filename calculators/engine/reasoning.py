@@ -39,9 +39,13 @@ class Reasoning:
             self.is_estimate |= doubt.makes_estimate
             if doubt.kind not in SAID_BY_REMARKS:
                 self._note(doubt.sentence, fact.dated_name)
-        if when is not None and fact.since is not None and when < fact.since.first:
+        if when is None:
+            return
+        if fact.since is not None and when < fact.since.first:
             since = f"“{fact.label}”自{fact.since.words}起施行"
             self.estimate(f"{since}，您的情况在这之前，当时的规定可能不同。")
+        if fact.since is None and fact.value is not None and fact.proof != "official":
+            self.estimate(f"“{fact.label}”没有查到从哪一年起，当时是不是这样规定要问清。")
 
     def _note(self, sentence: str, name: str) -> None:
         names = self.doubted.setdefault(sentence, [])

@@ -59,26 +59,34 @@ class WaitFacts:
     lapse_waiting_months: Fact[MonthRange]
     service_hotline: Fact[str]
 
-    def settled(self, fact: Fact[Any]) -> Fact[Any]:
-        """The fact; where the area's own example follows the nation's principle, on its authority."""
-        example = self.resident_waiting_example
-        return example.part(fact.value) if fact.is_principle and example.value is not None else fact
+    def settled(self, fact: Fact[Any], lapsed: int = 0) -> Fact[Any]:
+        """The fact; where the area's own example follows the nation's principle, on its authority.
+
+        An example shows a short lapse, not made good: of a long one and of repair it says nothing.
+        """
+        example, long_years = self.resident_waiting_example, self.resident_waiting_long_lapse_years.value
+        is_shown = example.value is not None and (long_years is None or lapsed < long_years)
+        return example.part(fact.value) if fact.is_principle and is_shown else fact
 
 
-def count_years(inputs: type, lapsed: int, facts: WaitFacts, say: Reasoning) -> None:
+def count_years(
+    inputs: type, lapsed: int, premium_year: int | None, facts: WaitFacts, say: Reasoning
+) -> None:
     """Refuse more lapsed years than there have been since lapses count; say when they will have been."""
     fixed, per_year = facts.resident_waiting_fixed_months, facts.resident_waiting_months_per_lapsed_year
     stated = facts.resident_waiting_counts_from_year
     start = first_year(fixed, per_year) if stated.value is None else stated.value
     if start is None or not lapsed:
         return
-    this = this_year(fixed, per_year, stated)
-    if this is None:
+    this, paid_for = this_year(fixed, per_year, stated), premium_year and premium_year - 1
+    last = min((year for year in (this, paid_for) if year is not None), default=None)
+    if last is None:
         until = f"{lapsed}年最早要到{start + lapsed - 1}年才数得到"
-        say.caution(f"断保从{start}年起才算，{until}。")
+        say.estimate(f"断保从{start}年起才算，{until}。")
         return
-    why = f"断保从{start}年起才算，到{this}年最多这么多"
-    if errors := too_many(inputs, "lapsed_years", lapsed, max(0, this - start + 1), why):
+    before = f"，缴{premium_year}年度的费" if last == paid_for else ""
+    why = f"断保从{start}年起才算{before}，到{last}年最多这么多"
+    if errors := too_many(inputs, "lapsed_years", lapsed, max(0, last - start + 1), why):
         raise RefusedError(errors)
 
 
@@ -86,6 +94,9 @@ def check_window(enrolment: Enrolment, facts: WaitFacts, say: Reasoning) -> None
     """Whether the day of the payment fits what was said of the window."""
     stated = facts.resident_enrolment_window
     window, paid_on = stated.value, enrolment.paid_on
+    if enrolment.is_past_window:
+        within = f"缴费日期已经在{enrolment.premium_year}年度里，没有查到这里的集中参保期延到那时候"
+        say.estimate(f"{within}，和填的在集中参保期内对不上，请核对；要等的，这里从缴费那天数起。")
     if window is None or paid_on is None or window.premium_year != enrolment.premium_year:
         return
     say.step(f"这里{window.premium_year}年度的集中参保期，{window.words}。", None, stated)
@@ -117,8 +128,7 @@ def lapse_wait(case: Case, facts: WaitFacts, say: Reasoning) -> Wait | None:
     total = months + variable
     if case.lapsed_years >= long_years.value and total < floor.value:
         long = f"断保满{long_years.value}年的，合计不少于{floor.value}个月"
-        cited = facts.settled(floor), facts.settled(long_years)
-        say.step(f"{long}，所以按{floor.value}个月算。", floor.value, *cited)
+        say.step(f"{long}，所以按{floor.value}个月算。", floor.value, floor, long_years)
         total = floor.value
     return Wait(MonthRange(months, months), variable, MonthRange(total, total))
 
@@ -171,8 +181,10 @@ def explain_variable(case: Case, variable: int, facts: WaitFacts, say: Reasoning
         words += f"（前{free.value}年不加）"
     if case.repaired_years:
         words += f"，补缴{case.repaired_years}年，每年减{repair.value}个月"
-        cited.append(repair)
-    say.step(f"{words}，一共加{variable}个月。", variable, *map(facts.settled, cited))
+    settled = [facts.settled(fact, case.lapsed_years) for fact in cited]
+    if case.repaired_years:
+        settled.append(repair)
+    say.step(f"{words}，一共加{variable}个月。", variable, *settled)
     say.cite("这里公布的算例", facts.resident_waiting_example)
     if case.repaired_years is None and variable:
         say.estimate("没有填补缴了几年，这里按没有补缴算。")
@@ -224,6 +236,8 @@ def is_in_time(case: Case, facts: WaitFacts, say: Reasoning) -> bool | None:
         return None
     is_soon = gap <= short.value and before >= enough.value
     say.step(f"{words}；您停了{gap}个月，之前连续缴了{before}个月。", is_soon, short, enough)
+    if is_soon and gap:
+        say.estimate(f"停的{gap}个月要按规定补缴上才不用等，这里按补缴了算；没有补缴的，可能要等。")
     return is_soon
 
 

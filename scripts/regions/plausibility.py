@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from functools import cache
-from itertools import combinations
+from itertools import combinations, product
 
+from calculators.engine.dates import months_after
 from scripts.regions.dictionary import MEASURED
 from scripts.regions.model import Datum, Kind, NotYetInForce, Region, Shape, Source, Value
 from scripts.regions.numerals import numbers_in
@@ -19,8 +21,13 @@ IS_LASTING = "长期有效"
 
 _TOP_UP = "contribution_years_topup"
 _SOCIAL_BASE, _MEDICAL_BASE = "social_insurance_base_", "contribution_base_"
+_LOWER, _UPPER = "_base_min", "_base_max"
+_LONGEST_YEAR = 24
+"""Months from a yearly value's first day, or the day it was looked up, to the last of its `until`."""
 _YEAR_OR_PRICE = re.compile(r"20\d\d年|\d元")
+_TELLS_YEAR = re.compile(r"20\d\d年|没有写[^，。；]{0,4}哪一年")
 _MONTHLY = re.compile(r"按月补[交缴足]")
+_EACH_MONTH = re.compile("按月|每月[^，。；]*[补缴交]")
 _ALL_AT_ONCE = re.compile(r"一次(?:性)?(?:补|足额|趸|缴|交)|月补足标准")
 _NAMES_MEDICAL = re.compile("医保|医疗")
 _OTHER_INSURANCES = re.compile("养老|失业|工伤")
@@ -47,6 +54,8 @@ def check_plausibility(regions: Iterable[Region], sources: Sources, problems: Pr
             _check_one_source(values, problems)
             _check_length(values[0], problems)
         _check_term(region, problems)
+        _check_limits(region, problems)
+        _check_original(region, problems)
     for source, (place, value) in narrow.items():
         read = f"来源“{source}”只讲{place}，{value.region.path} 第 {value.line} 行只凭它说{value.region.name}"
         mend = f"在这份来源下写 area: {place}；材料讲的其实是更大的地方，就把题目写全"
@@ -55,7 +64,10 @@ def check_plausibility(regions: Iterable[Region], sources: Sources, problems: Pr
 
 def _check_year(value: Value, problems: Problems) -> None:
     """每年一定的数: a year's figure ends with its year; a rate at least says which year's it is."""
-    if not value.fact.yearly or value.until:
+    if not value.fact.yearly:
+        return
+    if value.until:
+        _check_end(value, problems)
         return
     kinds = {kind for kind, _ in _leaves(value)}
     words = _words(value)
@@ -66,13 +78,43 @@ def _check_year(value: Value, problems: Problems) -> None:
             expected="到哪天为止（这一项每年重新定）",
             mend="写 until：文件讲的那个年度的最后一天；没有写到哪天的，从 since 起满一年，并在 note 里说明",
         )
-    elif ("share" in kinds or "%" in words) and not value.note:
+    elif ("share" in kinds or "%" in words) and not _TELLS_YEAR.search(value.note or ""):
         problems.add(
             value.place,
-            read=f"“{value.fact.label}”的比例，没有 until 也没有 note",
+            read=f"“{value.fact.label}”的比例，没有 until，note 也没有写年份",
             expected="说明是哪一年的比例",
-            mend="在 note 里写明哪一年起、之后有没有再调没有查到；知道到哪天为止的写 until",
+            mend="在 note 里写明哪一年起、之后有没有再调没有查到，如“2023年起的比例”；"
+            "资料没写的写“没有写是哪一年的”；知道到哪天为止的写 until",
         )
+
+
+def _check_end(value: Value, problems: Problems) -> None:
+    """一年的数不管好几年: what is settled every year does not hold for many."""
+    begins = value.since.first if value.since else value.looked
+    told = f" {value.since} " if value.since else f"查看的那天（{value.looked}）"
+    if value.ends > months_after(begins, _LONGEST_YEAR):
+        problems.add(
+            value.place,
+            read=f"“{value.fact.label}”，从{told}到 {value.until}",
+            expected=f"最多 {_LONGEST_YEAR} 个月（这一项每年重新定）",
+            mend="until 写文件讲的那个年度的最后一天；几个年度的数分成几条写",
+        )
+
+
+def _check_limits(region: Region, problems: Problems) -> None:
+    """下限不高于上限: of two limits of one base at one time the lower is not above the upper."""
+    for key, values in region.stated.items():
+        uppers = region.stated.get(key.replace(_LOWER, _UPPER), ()) if key.endswith(_LOWER) else ()
+        for lower, upper in product(values, uppers):
+            least, most = lower.value, upper.value
+            is_same_time = lower.starts <= upper.ends and upper.starts <= lower.ends
+            if is_same_time and isinstance(least, Decimal) and isinstance(most, Decimal) and least > most:
+                problems.add(
+                    lower.place,
+                    read=f"“{lower.fact.label}” {least}，高过第 {upper.line} 行“{upper.fact.label}”的 {most}",
+                    expected="不高于同一时期上限的下限",
+                    mend="对着来源核对两个数；不是同一年度的，写上各自的 since、until",
+                )
 
 
 def _check_term(region: Region, problems: Problems) -> None:
@@ -88,6 +130,22 @@ def _check_term(region: Region, problems: Problems) -> None:
                 read=f"“{value.fact.label}”，没有 until；同一份来源的“{other.fact.label}”写着 {other.until}",
                 expected="同一份文件同一个有效期",
                 mend=f"写 until: {other.until}；这一项不随文件到期的，在 note 里写“{IS_LASTING}”",
+            )
+
+
+def _check_original(region: Region, problems: Problems) -> None:
+    """读了原文就是原文: what is quoted from an original that was read for something else is official too."""
+    values = [value for stated in region.stated.values() for value in stated]
+    read = {value.source: value for value in values if value.status == "official"}
+    for value in values:
+        other = read.get(value.source) if value.source and value.source.tier == "original" else None
+        is_borrowed = ("boolean", True) in _leaves(value)
+        if other and value.status == "secondary" and value.quote and not is_borrowed:
+            problems.add(
+                value.place,
+                read=f"“{value.fact.label}”，secondary；第 {other.line} 行凭同一份原文写着 official",
+                expected="同一份原文同一种凭据",
+                mend="引文在原文里核对过，写 confirmed 和 status: official；引文不出自它，就换成真正的来源",
             )
 
 
@@ -142,7 +200,7 @@ def _check_wording(value: Value, problems: Problems) -> None:
     if value.key != _TOP_UP:
         return
     said = _words(value)
-    is_told = "按月" in said and "一次" not in said and _ALL_AT_ONCE.search(value.quote or "")
+    is_told = _EACH_MONTH.search(said) and "一次" not in said and _ALL_AT_ONCE.search(value.quote or "")
     if _MONTHLY.search(said) or is_told:
         problems.add(
             value.place,

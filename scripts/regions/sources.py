@@ -8,7 +8,7 @@ from scripts.regions.reading import Reader
 from scripts.regions.strict_yaml import Entries, Items, Node, Scalar, shown
 
 TIERS: tuple[Tier, ...] = get_args(Tier.__value__)
-_AREA = re.compile(r"\S+[市县区州盟旗]")
+_AREA = re.compile(r"[^某\s]+[市县区州盟旗]")
 
 
 class Sources:
@@ -72,5 +72,5 @@ def _source(name: str, node: Node, reader: Reader) -> Source | None:
 
 
 def _area(node: Node, reader: Reader) -> str | None:
-    mend = "写全称；资料没写是哪个市的，写“某市”；讲全省、全国的不写 area"
-    return reader.matching(node, _AREA, "市、县、区的名称，如 某市", mend)
+    mend = "写全称；资料没写是哪个市的，写“某某省内一个没写名字的市”（省名写全）；讲全省、全国的不写 area"
+    return reader.matching(node, _AREA, "市、县、区的名称，读者看得懂“只见于”哪里", mend)

@@ -55,7 +55,8 @@ def test_the_wheel_holds_the_sources_and_nothing_else(root: Path) -> None:
         names = {name for name in wheel.namelist() if ".dist-info/" not in name}
         record = wheel.read(next(name for name in wheel.namelist() if name.endswith("/RECORD"))).decode()
         assert all(name in record for name in wheel.namelist())
-    assert names == {f"calculators/{path.name}" for path in (root / "calculators").glob("*.py")}
+    modules = (root / "calculators").rglob("*.py")
+    assert names == {path.relative_to(root).as_posix() for path in modules}
 
 
 def test_the_folder_holds_what_the_worker_asks_for_and_the_licences(root: Path) -> None:

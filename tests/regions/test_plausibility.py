@@ -80,6 +80,9 @@ TWO_BY_ONE = "\n".join(
 )
 """One page gives two numbers and no day for the second."""
 
+OWN_RATE = "0.015\n      source: 松医保〔2023〕7号\n      looked: 2026-09-15\n      status: official"
+"""Read in the original, as all that the province says from this paper."""
+
 TERM = Change(
     ZHUWAN, "", stated("transfer_out_workdays", "4", "松山日报·竹湾断缴", since="2026", until="2030")
 )
@@ -114,7 +117,41 @@ FAULTS = {
         [YEARLY_OPTIONS, RATES_ONLY],
         HELING,
         "since: 2025-07\n      value:\n        - {name: 有个人账户",
-        ("没有 until 也没有 note", "在 note 里写明哪一年起"),
+        ("没有 until，note 也没有写年份", "在 note 里写明哪一年起"),
+    ),
+    "a rate whose note says something else": (
+        [
+            YEARLY_OPTIONS,
+            RATES_ONLY,
+            Change(HELING, "with_account: false}\n", "with_account: false}\n      note: 各档都能选\n"),
+        ],
+        HELING,
+        "since: 2025-07\n      value:\n        - {name: 有个人账户",
+        ("note 也没有写年份", "没有写是哪一年的"),
+    ),
+    "a figure of one year for seventy": (
+        [Change("wudao/_province.yaml", "until: 2027-06-30", "until: 2099-12-31")],
+        "wudao/_province.yaml",
+        "since: 2026-07-01\n      until: 2099-12-31",
+        ("“缴费基数下限”，从 2026-07-01 到 2099-12-31", "最多 24 个月", "最后一天"),
+    ),
+    "a figure of one year, from nobody knows when": (
+        [
+            Change(
+                "wudao/_province.yaml",
+                "since: 2026-07-01\n      until: 2027-06-30",
+                "since: unknown\n      until: 2028-09-02",
+            )
+        ],
+        "wudao/_province.yaml",
+        "since: unknown\n      until: 2028-09-02",
+        ("从查看的那天（2026-09-01）到 2028-09-02",),
+    ),
+    "a lower limit above the upper": (
+        [Change("wudao/_province.yaml", "value: 5000", "value: 25001")],
+        "wudao/_province.yaml",
+        "since: 2026-07-01\n      until: 2027-06-30\n      value: 25001",
+        ("“缴费基数下限” 25001，高过第 ", "“缴费基数上限”的 25000", "核对两个数"),
     ),
     "a year's price in words": (
         [
@@ -130,6 +167,20 @@ FAULTS = {
         ZHUWAN,
         "since: 2026\n      value: 3",
         ("同一份来源的“转出办结时限”写着 2030", "写 until: 2030"),
+    ),
+    "an original that was read, and for this was not": (
+        [
+            Change(
+                SONGSHAN,
+                OWN_RATE,
+                OWN_RATE.replace("looked", "quote: 按1.5%划入\n      looked").replace(
+                    "official", "secondary"
+                ),
+            )
+        ],
+        SONGSHAN,
+        "since: 2023\n      value: 0.015",
+        ("secondary；第 ", "行凭同一份原文写着 official", "写 confirmed 和 status: official"),
     ),
     "one channel that hides the province's": (
         [LISTS, WAYS, Change(ZHUWAN, "", stated("contribution_years_topup", "[可以一次补足]"))],
@@ -214,6 +265,19 @@ FAULTS = {
         "since: 2025\n      value: [按月交9%]",
         ("分得清是一次补足还是继续按月交",),
     ),
+    "each month in the value, at once in the source": (
+        [
+            LISTS,
+            Change(
+                ZHUWAN,
+                "",
+                stated("contribution_years_topup", "[每月按9%补缴]", quote="一次性补缴，每月9%"),
+            ),
+        ],
+        ZHUWAN,
+        "since: 2025\n      value: [每月按9%补缴]",
+        ("“每月按9%补缴”", "“一次补足；每差一个月，按……”"),
+    ),
     "a base of the medical bureau's notice": (
         [
             SOCIAL,
@@ -258,6 +322,27 @@ HONEST = {
             "with_account: false}\n      note: 2025年起的比例，之后有没有再调没有查到\n",
         ),
     ],
+    "a rate of a year that nobody wrote": [
+        YEARLY_OPTIONS,
+        RATES_ONLY,
+        Change(
+            HELING,
+            "with_account: false}\n",
+            "with_account: false}\n      note: 资料没有写是哪一年的比例\n",
+        ),
+    ],
+    "a figure of two years": [Change("wudao/_province.yaml", "until: 2027-06-30", "until: 2028-06-30")],
+    "a lower limit above the upper of another year": [
+        Change(
+            HELING,
+            "value: 4100",
+            "value: 21700",
+        )
+    ],
+    "paying each month, and nothing at once": [
+        LISTS,
+        Change(ZHUWAN, "", stated("contribution_years_topup", "[每月按9%缴费]", quote="按月缴费至满年限")),
+    ],
     "a price with its end": [
         YEARLY_OPTIONS,
         Change(
@@ -273,6 +358,17 @@ HONEST = {
             "",
             stated("transfer_in_workdays", "3", "松山日报·竹湾断缴", since="2026", note="长期有效"),
         ),
+    ],
+    "an original whose words were not quoted": [
+        Change(
+            SONGSHAN,
+            OWN_RATE,
+            OWN_RATE.replace("official", "secondary"),
+        )
+    ],
+    "a city's letter that does not name the city": [
+        page("致全市灵活就业人员的一封信", more="  area: 松山省内一个没写名字的市\n"),
+        cited(ZHUWAN),
     ],
     "a list that is all there is": [
         LISTS,

@@ -1,0 +1,1 @@
+"""印出来：shell, press, audit, publish."""
