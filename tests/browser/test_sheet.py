@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 import calculators
 from calculators.engine.doubts import PROOF_WORDS
 from tests.browser.test_accessibility import violations
+from tests.browser.test_comparison import NOON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -160,6 +161,8 @@ def test_the_sheets_of_a_city_with_many_rules_fit_on_one_page(site: Tab) -> None
     ],
 )
 def test_the_sheet_of_a_comparison_fits_on_one_page(site: Tab, pair: tuple[str, str], status: str) -> None:
+    """On the day of the data: later, when rules have ended or are due, the fullest sheet goes on."""
+    site.page.clock.set_fixed_time(NOON)
     site.page.add_init_script(PRINTED)
     answers = f"status={status}&base=6000&category=female_55&total_months=131"
     page = reckoned(site, f"changzhou/#move-compare?origin={pair[0]}&destination={pair[1]}&{answers}")
