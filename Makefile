@@ -7,7 +7,7 @@ RUN := .venv/bin/python -m
 PIN := $(RUN) piptools compile -q --generate-hashes --strip-extras --allow-unsafe --no-header \
   --annotation-style line --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: help site serve compress check test test-machine bare fuzz similarity bench bench-browser due new-city lock clean
+.PHONY: help site serve compress check test test-machine bare fuzz similarity bench bench-browser due release-check new-city lock clean
 
 help:  ## list the commands
 	@awk -F ':[^#]*## *' '/^[a-z-]+:.*##/ {printf "%-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,8 +46,11 @@ bench: site build/bench-venv/ready  ## time the whole build against other site g
 bench-browser: site test-machine build/bench-node/ready  ## time the first answer in a browser against other ways (writes benchmarks/browser.md)
 	@$(RUN) benchmarks.browser --rounds 10
 
-due: .venv/ready  ## list the facts whose review is due (哪些数据该复核了)
+due: .venv/ready  ## list the facts whose review is due, by city and topic (哪些数据该复核了)
 	@$(RUN) scripts due --on $(DATE)
+
+release-check: .venv/ready  ## fail when an official value of the largest places is past its review (发布前)
+	@$(RUN) scripts due --on $(DATE) --release
 
 new-city: .venv/ready  ## start a city's file: make new-city CITY="320400 常州市 地级市 'chang zhou' 0519" (新建城市文件)
 	@$(RUN) scripts new-city $(CITY)

@@ -21,7 +21,7 @@ CACHE = Path("build/cache")
 """Below the folder of the project, in which commands run."""
 PROVINCE_FILE = "_province.yaml"
 KEPT = "regions.pickle"
-TOP_FILES = ("facts.yaml", "sources.yaml", "nation.yaml")
+TOP_FILES = ("facts.yaml", "sources.yaml", "largest.yaml", "nation.yaml")
 
 
 def load(regions_dir: Path, cache: Path | None = None) -> Country:
@@ -59,11 +59,25 @@ class _Loading:
             read_facts(draft, dictionary, sources, self._reader)
         check_collisions(drafts, dictionary, topics, self._reader)
         check_plausibility([draft.region for draft in drafts], sources, problems)
+        largest = self._largest({draft.region.slug: draft.region for draft in drafts})
         if None not in self._nodes.values():
             check_use(drafts, dictionary, sources, self._reader)
         if problems:
             raise BadData(problems.in_order())
-        return _country([draft.region for draft in drafts], dictionary, sources)
+        return _country([draft.region for draft in drafts], dictionary, sources, largest)
+
+    def _largest(self, regions: dict[str, Region]) -> tuple[Region, ...]:
+        """The places that come first, as listed; each once."""
+        node = self._node("largest.yaml")
+        areas = {slug: region for slug, region in regions.items() if region.level in ("city", "municipality")}
+        found: dict[str, Region] = {}
+        for each in self._reader.items(node) if node else ():
+            slug = self._reader.choice(each, areas, "城市的文件名")
+            if slug in found:
+                self._reader.refuse(each, "每个地方一次", "删掉重复的这一行")
+            elif slug:
+                found[slug] = areas[slug]
+        return tuple(found.values())
 
     def _drafts(self) -> Iterator[Draft]:
         """The nation, then each province before its cities."""
@@ -111,7 +125,9 @@ class _Loading:
         self._reader.problems.add(Place(path), read=what, expected=expected, mend=mend)
 
 
-def _country(regions: list[Region], dictionary: Dictionary, sources: Sources) -> Country:
+def _country(
+    regions: list[Region], dictionary: Dictionary, sources: Sources, largest: tuple[Region, ...]
+) -> Country:
     nation, *others = sorted(regions, key=lambda region: region.code)
     provinces = tuple(region for region in others if region.level != "city")
     return Country(
@@ -121,6 +137,7 @@ def _country(regions: list[Region], dictionary: Dictionary, sources: Sources) ->
         dictionary=dictionary.known,
         sources=sources.known,
         by_slug={region.slug: region for region in (nation, *others)},
+        largest=largest,
     )
 
 

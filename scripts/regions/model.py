@@ -300,7 +300,7 @@ class Region:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Country:
-    """全国: every region, the dictionary of facts and the documents."""
+    """全国: every region, the dictionary of facts, the documents; `largest` places come first."""
 
     nation: Region
     provinces: tuple[Region, ...]
@@ -308,6 +308,7 @@ class Country:
     dictionary: Mapping[str, Fact]
     sources: Mapping[str, Source]
     by_slug: Mapping[str, Region]
+    largest: tuple[Region, ...] = ()
 
     @property
     def regions(self) -> tuple[Region, ...]:
