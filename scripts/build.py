@@ -52,6 +52,8 @@ BUILD = ROOT / "build"
 SHELL = BUILD / "shell"
 STAGE = BUILD / "site"
 LOCK = BUILD / "lock"  # held by whoever builds
+HOTLINES = {"hotline": "service_hotline", "labour_hotline": "labour_hotline"}
+"""The slots of the shell, and the facts that fill them."""
 
 
 class BadSite(Exception):  # noqa: N818 - names what is bad, as the messages do
@@ -87,15 +89,12 @@ def _fill(folder: Path, on: date, country: Country, last: Path) -> None:
     claims = load_claims(CONTENT, country, [topic.slug for topic in topics])
     words = finder.load_words(CONTENT, topics, calculators, claims)
     python = f"assets/python/{runtime.fingerprint(ROOT)}/"
-    site_url = str(yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["site_url"])
-    base = urlsplit(site_url).path or "/"
-    on_every_page = {
-        "hotline": _number(country.nation.fact("service_hotline", on)),
-        "labour_hotline": _number(country.nation.fact("labour_hotline", on)),
-    }
-    shells = Shells(SHELL, on_every_page)
+    url = site_url()
+    base = urlsplit(url).path or "/"
+    hotlines = on_every_page(country, on)
+    shells = Shells(SHELL, hotlines)
 
-    ledger = Ledger(BUILD / "ledger.pickle", last, _words(on, python, on_every_page))
+    ledger = Ledger(BUILD / "ledger.pickle", last, _words(on, python, hotlines))
     templates = Templates(CONTENT, on, ROOT / CACHE / "templates")
     glossary = Glossary(load_glossary(CONTENT))
     coverage = Coverage(country, topics, on)
@@ -107,7 +106,7 @@ def _fill(folder: Path, on: date, country: Country, last: Path) -> None:
         templates=templates,
         runtime=python,
         glossary=glossary,
-        site_url=site_url,
+        site_url=url,
     )
     drafts = [*made, glossary.draft(templates), *coverage.drafts(templates)]
     changed = [each for each in drafts if not ledger.take_over(f"{each.url}index.html", each.made_of, folder)]
@@ -115,7 +114,7 @@ def _fill(folder: Path, on: date, country: Country, last: Path) -> None:
     press.write_hand_written(
         shells,
         folder,
-        on_every_page,
+        hotlines,
         {
             "topics": [
                 (templates.icon(topic.icon) + topic.title, guide.address(country.nation, topic))
@@ -130,19 +129,29 @@ def _fill(folder: Path, on: date, country: Country, last: Path) -> None:
             ],
         },
     )
-    publish.write_api(country, topics, coverage, on, site_url, folder)
+    publish.write_api(country, topics, coverage, on, url, folder)
     listed = [*shell.hand_written(SHELL), *(draft.url for draft in drafts if draft.indexable)]
-    publish.write(folder / "sitemap.xml", sitemap(listed, site_url))
-    publish.write(folder / "robots.txt", robots(site_url))
-    found = finder.table(country, topics, calculators, claims, words, on_every_page["hotline"])
+    publish.write(folder / "sitemap.xml", sitemap(listed, url))
+    publish.write(folder / "robots.txt", robots(url))
+    found = finder.table(country, topics, calculators, claims, words, hotlines["hotline"])
     (folder / "assets/finder.json").write_text(found, "utf-8")
     runtime.build(ROOT, folder / "assets/python")
     offline.write_worker(folder)
 
     readings = read_all(folder, base, {**ledger.readings, **pressing()})
-    if problems := audit(readings, folder, site_url):
+    if problems := audit(readings, folder, url):
         raise BadSite("\n".join([*problems, f"共 {len(problems)} 个问题，网站没有更新。"]))
     ledger.close(folder, readings)
+
+
+def site_url() -> str:
+    """The address of the home page, as readers have it."""
+    return str(yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["site_url"])
+
+
+def on_every_page(country: Country, on: date) -> dict[str, str]:
+    """What fills the same slots of all pages."""
+    return {name: _number(country.nation.fact(key, on)) for name, key in HOTLINES.items()}
 
 
 def _number(hotline: Value | None) -> str:
