@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import yaml
+from jinja2 import TemplateSyntaxError
 
 from calculators import SLUGS, describe
 from scripts.api import publish
@@ -38,7 +39,7 @@ from scripts.site.sitemap import robots, sitemap
 from scripts.words import finder
 from scripts.words.claims import load_claims
 from scripts.words.glossary import load_glossary
-from scripts.words.topics import load_topics
+from scripts.words.topics import PAIRS, load_topics
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -60,7 +61,7 @@ class BadSite(Exception):  # noqa: N818 - names what is bad, as the messages do
     """造好的网页有问题: nothing was published."""
 
 
-TROUBLES = (BadData, BadSite, shell.BadShell, runtime.RuntimeMissing, OSError)
+TROUBLES = (BadData, BadSite, TemplateSyntaxError, shell.BadShell, runtime.RuntimeMissing, OSError)
 
 
 def build(on: date, regions: Path, site: Path) -> None:
@@ -79,6 +80,9 @@ def told(trouble: Exception) -> str:
     """What a person reads who has to mend it."""
     if isinstance(trouble, BadData):
         return f"{trouble}\n共 {len(trouble.problems)} 个问题，网站没有更新。"
+    if isinstance(trouble, TemplateSyntaxError):
+        place = f"content/{trouble.name}:{trouble.lineno}"
+        return f"{place}: 模板读不懂（{trouble.message}），改法：{PAIRS}。网站没有更新。"
     return refused(trouble) if isinstance(trouble, OSError) else str(trouble)
 
 

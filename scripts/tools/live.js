@@ -14,7 +14,7 @@ const sheet = new CSSStyleSheet();
 sheet.replaceSync(STYLE);
 root.adoptedStyleSheets = [sheet];
 
-let version = null;
+const version = document.currentScript.src.split("?")[1];
 
 function paragraph(text, name = "p") {
   const element = document.createElement(name);
@@ -28,10 +28,7 @@ new EventSource("/-/live").addEventListener("message", ({ data }) => {
     const lines = state.problems.trim().split("\n");
     root.replaceChildren(paragraph("这里要改（下面还是改之前的网页）", "h2"), ...lines.map((line) => paragraph(line)));
     document.body.append(overlay);
-  } else if (version !== null && state.version !== version) {
+  } else if (state.version !== version) {
     location.reload();
-  } else {
-    overlay.remove();
   }
-  version = state.version;
 });

@@ -5,8 +5,6 @@ from __future__ import annotations
 import traceback
 from typing import TYPE_CHECKING
 
-from jinja2 import TemplateSyntaxError
-
 from scripts import build, door
 from scripts.pages import guide
 from scripts.pages.coverage import Coverage
@@ -44,19 +42,16 @@ def answer(questions: Connection, on: date, regions: Path, site: Path) -> None:
 def _safely(pages: Pages, asked: str | None) -> tuple[str | None, str]:
     """What was asked for and what is wrong: of a problem in the files its sentences, else the last words."""
     try:
-        return pages.read() if asked is None else pages.html(asked), ""
+        if asked is not None:
+            return pages.html(asked), ""
+        pages.read()
     except build.TROUBLES as trouble:
         return None, build.told(trouble)
-    except TemplateSyntaxError as wrong:
-        where = f"{wrong.filename or wrong.name}:{wrong.lineno}"
-        return (
-            None,
-            f"{where}: 模板读不懂（{wrong.message}），改法：看看这一行的括号、引号和 {{% end… %}} 配不配对。",
-        )
-    except Exception as error:  # noqa: BLE001 - whatever a programmer has just broken
+    except Exception as error:  # whatever a programmer has just broken
         at = traceback.extract_tb(error.__traceback__)[-1]
         traceback.print_exception(error)
         return None, f"{at.filename}:{at.lineno}: {type(error).__name__}：{error}（全文在终端里）"
+    return None, ""
 
 
 class Pages:

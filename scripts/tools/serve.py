@@ -1,8 +1,9 @@
-"""看网站：`python -m scripts serve 8000`; what is saved shows at once, what is wrong is told on the page itself."""
+"""看网站：`python -m scripts serve 8000`; what is saved shows at once, what is wrong stands over the page."""
 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from contextlib import suppress
@@ -11,9 +12,10 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from multiprocessing import get_context
 from pathlib import Path
+from signal import SIGKILL
 from threading import Condition, Lock, Thread
 from time import time_ns
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from watchfiles import watch
 
@@ -44,14 +46,13 @@ def run(options: Namespace) -> int:
     port: int = options.port
     serving = Serving(options)
     try:
-        server = ThreadingHTTPServer(("", port), partial(Handler, serving, directory=str(options.site)))
+        server = Server(("", port), partial(Handler, serving, directory=str(options.site.resolve())))
     except OSError as refused:
         why = "已经有程序在用" if refused.errno == EADDRINUSE else f"打不开：{refused.strerror}"
         print(f"端口 {port} {why}，请换一个端口，如 make serve PORT={port + 1}。", file=sys.stderr)
         return 1
     if not options.site.exists() and serving.make_whole().wait():
         return 1
-    server.daemon_threads = True
     Thread(target=server.serve_forever, daemon=True).start()
     print(f"http://localhost:{port}/ 改了什么，保存以后就能看到；按 Ctrl-C 停下。", flush=True)
     with suppress(KeyboardInterrupt):
@@ -66,7 +67,8 @@ class Serving:
 
     def __init__(self, options: Namespace) -> None:
         self._options = options
-        self._state = {"version": time_ns(), "problems": ""}
+        self.version = str(time_ns())
+        self._problems = ""
         self._told = Condition()
         self._asking = Lock()
         self._whole: subprocess.Popen[str] | None = None
@@ -86,7 +88,7 @@ class Serving:
                     self._begin()
                 self._read()
                 stale, unseen = True, unseen or any(path.suffix in (".md", ".py") for path in paths)
-            elif stale and not self._state["problems"]:
+            elif stale and not self._problems:
                 self.make_whole()
                 stale = False
             elif self._whole and (status := self._whole.poll()) is not None:
@@ -99,21 +101,26 @@ class Serving:
     def html(self, url: str) -> str | None:
         """The page at an address, as the files make it now; None where the site's own file is meant."""
         page, problems = self._ask(url)
-        if problems and problems != self._state["problems"]:
+        if problems and problems != self._problems:
             self._tell(problems)
         return page
 
     def news(self, seen: str, patience: float) -> str:
         """The state as JSON, as soon as it is another than the one seen."""
         with self._told:
-            self._told.wait_for(lambda: json.dumps(self._state) != seen, patience)
-            return json.dumps(self._state)
+            self._told.wait_for(lambda: self._state() != seen, patience)
+            return self._state()
+
+    def _state(self) -> str:
+        return json.dumps({"version": self.version, "problems": self._problems})
 
     def make_whole(self) -> subprocess.Popen[str]:
         """The whole site, by the command that makes it."""
         on, regions, site = self._options.on.isoformat(), self._options.regions, self._options.site
         command = [sys.executable, "-m", "scripts", "site", "--on", on, "--regions", regions, "--site", site]
-        self._whole = subprocess.Popen(command, cwd=build.ROOT, stderr=subprocess.PIPE, text=True)
+        self._whole = subprocess.Popen(
+            command, cwd=build.ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True
+        )
         return self._whole
 
     def stop(self) -> None:
@@ -136,7 +143,7 @@ class Serving:
 
     def _end_whole(self) -> None:
         if self._whole:
-            self._whole.kill()
+            os.killpg(self._whole.pid, SIGKILL)  # its workers too
             self._whole.communicate()
             self._whole = None
 
@@ -154,9 +161,19 @@ class Serving:
 
     def _tell(self, problems: str) -> None:
         with self._told:
-            self._state = {"version": time_ns(), "problems": problems}
+            self.version, self._problems = str(time_ns()), problems
             self._told.notify_all()
         print(problems or "已更新。", flush=True)
+
+
+class Server(ThreadingHTTPServer):
+    """Readers who go away in the middle of a file are no error."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -166,7 +183,7 @@ class Handler(SimpleHTTPRequestHandler):
         self._serving = serving
         super().__init__(*given, directory=directory)  # type: ignore[arg-type]
 
-    def do_GET(self) -> None:  # noqa: N802 - the name that http.server calls
+    def do_GET(self) -> None:
         path = self.path.partition("?")[0]
         if path == EVENTS:
             with suppress(OSError):
@@ -176,12 +193,15 @@ class Handler(SimpleHTTPRequestHandler):
         elif path == "/sw.js":  # nothing old from the browser's own store
             self._send(Path(self.directory, "sw-off.js").read_bytes(), "text/javascript; charset=utf-8")
         elif path.endswith("/"):
+            version = self._serving.version
             file = Path(self.translate_path(path), "index.html")
             html = self._serving.html(path[1:]) or (file.read_text("utf-8") if file.is_file() else None)
             if html is None:
                 self.send_error(404)
             else:
-                live = html.replace("</head>", f'<script src="{EVENTS}.js" defer></script></head>', 1)
+                live = html.replace(
+                    "</head>", f'<script src="{EVENTS}.js?{version}" defer></script></head>', 1
+                )
                 self._send(live.encode(), "text/html; charset=utf-8")
         else:
             super().do_GET()
@@ -189,7 +209,7 @@ class Handler(SimpleHTTPRequestHandler):
     def translate_path(self, path: str) -> str:
         """The theme's own files as MkDocs has just written them; others from the site."""
         found = super().translate_path(path)
-        fresh = build.SHELL / Path(found).relative_to(Path(self.directory).resolve())
+        fresh = build.SHELL / Path(found).relative_to(self.directory)
         return str(fresh) if fresh.suffix in (".css", ".js") and fresh.is_file() else found
 
     def end_headers(self) -> None:
