@@ -7,7 +7,7 @@ RUN := .venv/bin/python -m
 PIN := $(RUN) piptools compile -q --generate-hashes --strip-extras --allow-unsafe --no-header \
   --annotation-style line --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: help site serve compress check test test-machine bare fuzz similarity bench bench-browser due release-check new-city lock clean
+.PHONY: help site serve compress check test test-machine bare fuzz similarity bench bench-browser due release-check propose apply new-city lock clean
 
 help:  ## list the commands
 	@awk -F ':[^#]*## *' '/^[a-z-]+:.*##/ {printf "%-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,12 @@ due: .venv/ready  ## list the facts whose review is due, by city and topic (哪�
 
 release-check: .venv/ready  ## fail when an official value of the largest places is past its review (发布前)
 	@$(RUN) scripts due --on $(DATE) --release
+
+propose: .venv/ready  ## tell what a batch of proposals would change: make propose FILE=… (看一批建议会改什么)
+	@$(RUN) scripts propose $(FILE) --on $(DATE) $(if $(REPLACE),--replace)
+
+apply: .venv/ready  ## write a batch of proposals into regions/; REPLACE=1 also over confirmed values (收一批建议)
+	@$(RUN) scripts apply $(FILE) --on $(DATE) $(if $(REPLACE),--replace)
 
 new-city: .venv/ready  ## start a city's file: make new-city CITY="320400 常州市 地级市 'chang zhou' 0519" (新建城市文件)
 	@$(RUN) scripts new-city $(CITY)

@@ -24,9 +24,12 @@ KEPT = "regions.pickle"
 TOP_FILES = ("facts.yaml", "sources.yaml", "largest.yaml", "nation.yaml")
 
 
-def load(regions_dir: Path, cache: Path | None = None) -> Country:
-    """The Country in a folder; raises BadData. `cache` is a folder whose loss only costs time."""
-    files = {_name(path): path.read_bytes() for path in _paths(regions_dir) if path.is_file()}
+def load(regions_dir: Path, cache: Path | None = None, files: dict[str, bytes] | None = None) -> Country:
+    """The Country in a folder; raises BadData. `cache` is a folder whose loss only costs time.
+
+    `files` are read in place of those on the disk: what the folder would say.
+    """
+    files = read_files(regions_dir) if files is None else files
     topics = frozenset(path.name for path in (regions_dir.parent / "content").glob("[a-z]*") if path.is_dir())
     key = _key(regions_dir, files, topics)
     if cache and isinstance(kept := recall(cache / KEPT, key), Country):
@@ -35,6 +38,11 @@ def load(regions_dir: Path, cache: Path | None = None) -> Country:
     if cache:
         remember(cache / KEPT, key, country)
     return country
+
+
+def read_files(regions_dir: Path) -> dict[str, bytes]:
+    """Every file in the folder, by the name that messages give it."""
+    return {_name(path): path.read_bytes() for path in _paths(regions_dir) if path.is_file()}
 
 
 class _Loading:
