@@ -60,9 +60,7 @@ def _path(country: Country, wanted: Namespace) -> Path:
     for region in country.regions:
         if wanted.code == region.code or wanted.name == region.name:
             raise CannotMake(f"已经有了：{region.name}（{region.code}），在 {region.path}。")
-    provinces = (
-        one for one in country.provinces if one.code[:2] == wanted.code[:2] and one.level == "province"
-    )
+    provinces = (one for one in country.provinces if one.code[:2] == wanted.code[:2] and one.is_province)
     province = next(provinces, None)
     if province is None:
         raise CannotMake(f"代码 {wanted.code} 的前两位不是任何一个省的；请核对，或先写省的 _province.yaml。")

@@ -11,7 +11,10 @@ import pytest
 from lxml import html as lxml_html
 
 from calculators import SLUGS, describe
-from scripts.pages.guide import address, drafts
+from scripts.pages import calculator, claims, hub
+from scripts.pages import topic as topic_pages
+from scripts.pages.addresses import address
+from scripts.pages.site import Site
 from scripts.pages.templates import Templates
 from scripts.regions.load import load
 from scripts.regions.problems import BadData
@@ -24,8 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from scripts.pages.guide import Draft
-    from scripts.pages.page import Page
+    from scripts.pages.page import Draft, Page
     from scripts.regions.model import Country
     from scripts.words.topics import Topic
 
@@ -104,11 +106,10 @@ def all_pages(world: Country, topics: tuple[Topic, ...], content: Path, on: date
 def drafted(
     world: Country, topics: tuple[Topic, ...], on: date, content: Path, cache: Path | None = None
 ) -> dict[str, Draft]:
-    claims = load_claims(content, world, [topic.slug for topic in topics])
-    templates = Templates(content, on, cache)
+    said = load_claims(content, world, [each.slug for each in topics])
+    site = Site(world, topics, said, Templates(content, on, cache), runtime=RUNTIME)
     return {
-        draft.url: draft
-        for draft in drafts(world, topics, on, claims=claims, templates=templates, runtime=RUNTIME)
+        draft.url: draft for kind in (hub, topic_pages, calculator, claims) for draft in kind.drafts(site)
     }
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html
 
-from scripts.pages.glossary import Glossary
 from scripts.pages.templates import Templates
+from scripts.pages.terms import Glossary
 from scripts.regions.problems import BadData
 from scripts.words.glossary import load_glossary
 from tests.real.prose import CONTENT
