@@ -160,7 +160,7 @@ def only_a_page(source: Source | None) -> Source | None:
 @pytest.fixture(scope="module")
 def all_pages(doubtful: Country) -> list[Page]:
     on = max(value.looked for value in doubtful.values)
-    site = read(CONTENT, doubtful, on)
+    site = read(CONTENT, load(CONTENT.parent / "regions"), on)
     plain = Site(doubtful, site.topics, site.claims, site.templates)
     chosen: list[Region] = [
         doubtful.nation,
