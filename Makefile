@@ -26,7 +26,7 @@ check: .venv/ready  ## read every data file and all code, and name every mistake
 	@$(RUN) ruff check . && $(RUN) ruff format --check . && $(RUN) mypy
 
 test: test-machine site check  ## run all tests, those in a real browser too
-	@$(RUN) pytest
+	@$(RUN) pytest --numprocesses auto --dist worksteal
 
 test-machine: .venv/ready  # a browser, its libraries and a Chinese font; looks first, asks nobody when all is there
 	@$(RUN) tests.browser.chromium

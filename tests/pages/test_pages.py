@@ -159,7 +159,7 @@ FEE = """  late_fee_daily_rate:
         ("songshan/heling.yaml", r"short: \S+", "short: 新岭", ("wudao/moving/", "wudao/")),
         ("songshan/heling.yaml", r"looked: \S+", "looked: 2026-09-09", ("huxin/moving/", "zhuwan/")),
         ("songshan/_province.yaml", r"value: .*", "value: 7", ("huxin/moving/", "baifan/")),
-        ("nation.yaml", r"looked: \S+", "looked: 2026-09-09", ()),
+        ("nation.yaml", r"clause: \S+", "clause: 第九十九条", ()),
         ("sources.yaml", r"title: .*", "title: 改了名的文件", ()),
         ("facts.yaml", r"label: .*", "label: 改了名的事项", ()),
     ],

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from scripts.regions.model import Country
+
 
 GOOD = """
 - title: 断了和补上
