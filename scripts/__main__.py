@@ -29,6 +29,8 @@ COMMANDS = {
     "propose": Command("scripts.tools.propose", "看一批建议会改什么、哪些不能收", ("on", "regions")),
     "apply": Command("scripts.tools.apply", "把一批建议写进数据，不能收的另放一处", ("on", "regions")),
     "new-city": Command("scripts.tools.new_city", "新建一个城市文件", ("regions",)),
+    "new-topic": Command("scripts.tools.new_topic", "新建一个专题", ("regions",)),
+    "new-calculator": Command("scripts.tools.new_calculator", "新建一个计算器", ("regions",)),
     "schema": Command("scripts.api.editor_schema", "写出供编辑器提示和补全的 JSON Schema", ("regions",)),
     "similarity": Command("scripts.tools.similarity", "比较让收录的网页有多像", ("site",)),
 }

@@ -22,7 +22,7 @@ def country() -> Country:
 
 
 def test_every_place_is_there(country: Country) -> None:
-    """Every folder is a province, every file in it a place with a scheme of its own; a municipality is both."""
+    """Every folder is a province; a municipality is a place with a scheme of its own, too."""
     municipalities = {region for region in country.cities if region.is_municipality}
     assert municipalities == {*country.cities} & {*country.provinces}
     folders = {path.name for path in (ROOT / "regions").iterdir() if path.is_dir()}
