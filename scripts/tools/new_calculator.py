@@ -1,4 +1,4 @@
-"""新建计算器：`python -m scripts new-calculator SLUG TITLE TOPIC`, one that runs and says it cannot reckon yet."""
+"""新建计算器：`python -m scripts new-calculator SLUG TITLE TOPIC`, one that runs and knows nothing yet."""
 
 import re
 import subprocess
@@ -11,6 +11,7 @@ import calculators
 from scripts.tools.skeleton import CannotMake, asked_for, written
 
 EXAMPLE = "例：python -m scripts new-calculator birth-allowance 生育津贴 resident"
+_CALCULATORS = re.compile(r"^calculators: \[(.*)\]$", re.MULTILINE)
 WANTED = {"slug": "网址里的英文名", "title": "标题", "topic": "放在哪个专题（content/ 里的文件夹名）"}
 MODULE = '''\
 """{title}: 算什么、凭哪部文件第几条，写在这里。"""
@@ -19,7 +20,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from calculators.engine.answer import Answer
+from calculators.engine.answer import Answer, Figure
 from calculators.engine.facts import Fact, hotline
 from calculators.engine.questions import Question, Result
 from calculators.engine.reasoning import Reasoning
@@ -27,7 +28,7 @@ from calculators.engine.reasoning import Reasoning
 TITLE = "{title}"
 SUMMARY = "{title}怎么算，这里还没有写好。"
 RULE = ("怎么算，还没有写好；先打电话问。",)
-FIGURES = {{"amount": Result("money", "金额", "元")}}
+FIGURES = {{"months": Result("integer", "几个月", "个月")}}
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,11 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
     say = Reasoning()
     say.step(f"您填的是{{inputs.months}}个月。", inputs.months)
     question = "{title}怎么算？"
-    return say.unknown("算法", hotline(facts.service_hotline), {{"amount": None}}, question=question)
+    figures: dict[str, Figure] = {{"months": inputs.months}}
+    return say.unknown("算法", hotline(facts.service_hotline), figures, question=question)
 
 
-def worked_inputs(on: date) -> dict[str, str]:
+def worked_inputs(_: date) -> dict[str, str]:
     """A year."""
     return {{"months": "12"}}
 '''
@@ -63,10 +65,34 @@ facts:
 cases:
   - name: 还不会算就照实说
     inputs: {{months: "12"}}
-    expect: {{certainty: unknown, figures: {{amount: null}}, headline_contains: "{title}怎么算？"}}
-  - name: 零个月也收
+    expect: {{certainty: unknown, figures: {{months: 12}}, headline_contains: "{title}怎么算？"}}
+  - name: 零个月
     inputs: {{months: "0"}}
-    expect: {{certainty: unknown}}
+    expect: {{figures: {{months: 0}}}}
+  - name: 一个月
+    inputs: {{months: "1"}}
+    expect: {{figures: {{months: 1}}}}
+  - name: 半年
+    inputs: {{months: "6"}}
+    expect: {{figures: {{months: 6}}}}
+  - name: 两年
+    inputs: {{months: "24"}}
+    expect: {{figures: {{months: 24}}}}
+  - name: 最多这么多
+    inputs: {{months: "900"}}
+    expect: {{figures: {{months: 900}}}}
+  - name: 全角数字也认得
+    inputs: {{months: １２}}
+    expect: {{figures: {{months: 12}}}}
+  - name: 多一个月不收
+    inputs: {{months: "901"}}
+    expect: {{ok: false, errors: [months]}}
+  - name: 负数不收
+    inputs: {{months: "-1"}}
+    expect: {{ok: false, errors: [months]}}
+  - name: 小数不收
+    inputs: {{months: "1.5"}}
+    expect: {{ok: false, errors: [months]}}
   - name: 不是数的不收
     inputs: {{months: 很久}}
     expect: {{ok: false, errors: [months]}}
@@ -90,9 +116,7 @@ def run(options: Namespace) -> int:
     except CannotMake as reason:
         print(reason)
         return 1
-    print(
-        f"已新建 {module} 和算例，登记在 calculators/__init__.py 和专题里；写完运行 make check 和 make test。"
-    )
+    print(f"已新建 {module} 和算例，也登记了；写完运行 make check 和 make test。")
     return 0
 
 
@@ -109,13 +133,9 @@ def make(wanted: Namespace) -> Path:
         raise CannotMake(f"“{slug}”已经有了，换一个名字。")
     if not topic.is_file():
         raise CannotMake(f"没有专题“{wanted.topic}”：写 content/ 里的一个文件夹名，如 resident。")
-    listed = registry.read_text("utf-8").replace(
-        "\n}\nSLUGS", f'\n    "{slug}": "{module.stem}",\n}}\nSLUGS', 1
-    )
-    there = topic.read_text("utf-8")
-    joined = re.sub(
-        r"^calculators: \[(.*)\]$", lambda old: f"calculators: [{_and(old[1], slug)}]", there, flags=re.M
-    )
+    last = "\n}\nSLUGS"
+    listed = registry.read_text("utf-8").replace(last, f'\n    "{slug}": "{module.stem}",{last}', 1)
+    joined = _CALCULATORS.sub(lambda old: f"calculators: [{_and(old[1], slug)}]", topic.read_text("utf-8"))
     texts = {
         module: MODULE.format(title=wanted.title),
         module.with_name(f"{module.stem}.examples.yaml"): EXAMPLES.format(title=wanted.title),

@@ -1,4 +1,4 @@
-"""新建专题：`python -m scripts new-topic SLUG TITLE QUESTION`, pages that run and say that nothing is known yet."""
+"""新建专题：`python -m scripts new-topic SLUG TITLE QUESTION`, pages that run and know nothing yet."""
 
 import re
 from argparse import ArgumentParser, Namespace
@@ -59,9 +59,7 @@ def run(options: Namespace) -> int:
     except (CannotMake, BadData) as reason:
         print(reason)
         return 1
-    print(
-        f"已新建 {folder}/：话写在 page.html.j2，标题、图标和别的叫法写在 topic.yaml；写完运行 make check。"
-    )
+    print(f"已新建 {folder}/：话写在 page.html.j2，标题、别的叫法写在 topic.yaml；写完运行 make check。")
     return 0
 
 
