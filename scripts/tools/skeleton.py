@@ -20,6 +20,7 @@ def asked_for(wanted: Namespace, names: Mapping[str, str], example: str) -> None
 def written(texts: Mapping[Path, str]) -> Iterator[None]:
     """The files as given, while what is checked inside goes well; as they were when it does not."""
     before = {path: path.read_bytes() if path.exists() else None for path in texts}
+    folders = {path.parent for path in texts if not path.parent.exists()}
     try:
         for path, text in texts.items():
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -31,4 +32,6 @@ def written(texts: Mapping[Path, str]) -> Iterator[None]:
                 path.unlink(missing_ok=True)
             else:
                 path.write_bytes(old)
+        for folder in folders:
+            folder.rmdir()
         raise
