@@ -115,7 +115,7 @@ def _fill(folder: Path, on: date, country: Country, last: Path) -> None:
     press.write_hand_written(
         shells,
         folder,
-        on_every_page,
+        {**on_every_page, "data_date": str(country.data_date)},
         {
             "topics": [
                 (templates.icon(topic.icon) + topic.title, guide.address(country.nation, topic))
