@@ -15,8 +15,8 @@ help:  ## list the commands
 site: .venv/ready node_modules/pyodide-pruned/sums  ## build the whole site into site/
 	@$(RUN) scripts site --on $(DATE)
 
-serve: site  ## build, then show the site on http://localhost:8000 (PORT=…)
-	@$(RUN) scripts serve $(PORT)
+serve: .venv/ready node_modules/pyodide-pruned/sums  ## show the site on http://localhost:8000 (PORT=…); what is saved shows at once
+	@$(RUN) scripts serve $(PORT) --on $(DATE)
 
 compress: site  ## build, then write .br and .gz beside the files, for hosts that send these as they are
 	@node scripts/site/compress.mjs site

@@ -23,7 +23,7 @@ class Command(NamedTuple):
 
 COMMANDS = {
     "site": Command("scripts.build", "造整个网站", ("on", "regions", "site")),
-    "serve": Command("scripts.tools.serve", "在本机看造好的网站", ("site",)),
+    "serve": Command("scripts.tools.serve", "在本机边改边看", ("on", "regions", "site")),
     "check": Command("scripts.tools.check", "检查所有地区数据，一次列出全部问题", ("on", "regions")),
     "due": Command("scripts.tools.due", "列出过了复核期的事实，最早到期的在前", ("on", "regions")),
     "propose": Command("scripts.tools.propose", "看一批建议会改什么、哪些不能收", ("on", "regions")),

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import yaml
+from jinja2 import TemplateSyntaxError
 
 from calculators import SLUGS, describe
 from scripts.api import publish
@@ -38,7 +39,7 @@ from scripts.site.sitemap import robots, sitemap
 from scripts.words import finder
 from scripts.words.claims import load_claims
 from scripts.words.glossary import load_glossary
-from scripts.words.topics import load_topics
+from scripts.words.topics import PAIRS, load_topics
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -52,13 +53,15 @@ BUILD = ROOT / "build"
 SHELL = BUILD / "shell"
 STAGE = BUILD / "site"
 LOCK = BUILD / "lock"  # held by whoever builds
+HOTLINES = {"hotline": "service_hotline", "labour_hotline": "labour_hotline"}
+"""The slots of the shell, and the facts that fill them."""
 
 
 class BadSite(Exception):  # noqa: N818 - names what is bad, as the messages do
     """造好的网页有问题: nothing was published."""
 
 
-TROUBLES = (BadData, BadSite, shell.BadShell, runtime.RuntimeMissing, OSError)
+TROUBLES = (BadData, BadSite, TemplateSyntaxError, shell.BadShell, runtime.RuntimeMissing, OSError)
 
 
 def build(on: date, regions: Path, site: Path) -> None:
@@ -77,6 +80,9 @@ def told(trouble: Exception) -> str:
     """What a person reads who has to mend it."""
     if isinstance(trouble, BadData):
         return f"{trouble}\n共 {len(trouble.problems)} 个问题，网站没有更新。"
+    if isinstance(trouble, TemplateSyntaxError):
+        place = f"content/{trouble.name}:{trouble.lineno}"
+        return f"{place}: 模板读不懂（{trouble.message}），改法：{PAIRS}。网站没有更新。"
     return refused(trouble) if isinstance(trouble, OSError) else str(trouble)
 
 
@@ -87,15 +93,12 @@ def _fill(folder: Path, on: date, country: Country, last: Path) -> None:
     claims = load_claims(CONTENT, country, [topic.slug for topic in topics])
     words = finder.load_words(CONTENT, topics, calculators, claims)
     python = f"assets/python/{runtime.fingerprint(ROOT)}/"
-    site_url = str(yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["site_url"])
-    base = urlsplit(site_url).path or "/"
-    on_every_page = {
-        "hotline": _number(country.nation.fact("service_hotline", on)),
-        "labour_hotline": _number(country.nation.fact("labour_hotline", on)),
-    }
-    shells = Shells(SHELL, on_every_page)
+    url = site_url()
+    base = urlsplit(url).path or "/"
+    hotlines = on_every_page(country, on)
+    shells = Shells(SHELL, hotlines)
 
-    ledger = Ledger(BUILD / "ledger.pickle", last, _words(on, python, on_every_page))
+    ledger = Ledger(BUILD / "ledger.pickle", last, _words(on, python, hotlines))
     templates = Templates(CONTENT, on, ROOT / CACHE / "templates")
     glossary = Glossary(load_glossary(CONTENT))
     coverage = Coverage(country, topics, on)
@@ -107,7 +110,7 @@ def _fill(folder: Path, on: date, country: Country, last: Path) -> None:
         templates=templates,
         runtime=python,
         glossary=glossary,
-        site_url=site_url,
+        site_url=url,
     )
     drafts = [*made, glossary.draft(templates), *coverage.drafts(templates)]
     changed = [each for each in drafts if not ledger.take_over(f"{each.url}index.html", each.made_of, folder)]
@@ -115,7 +118,7 @@ def _fill(folder: Path, on: date, country: Country, last: Path) -> None:
     press.write_hand_written(
         shells,
         folder,
-        {**on_every_page, "data_date": str(country.data_date)},
+        {**hotlines, "data_date": str(country.data_date)},
         {
             "topics": [
                 (templates.icon(topic.icon) + topic.title, guide.address(country.nation, topic))
@@ -130,19 +133,29 @@ def _fill(folder: Path, on: date, country: Country, last: Path) -> None:
             ],
         },
     )
-    publish.write_api(country, topics, coverage, on, site_url, folder)
+    publish.write_api(country, topics, coverage, on, url, folder)
     listed = [*shell.hand_written(SHELL), *(draft.url for draft in drafts if draft.indexable)]
-    publish.write(folder / "sitemap.xml", sitemap(listed, site_url))
-    publish.write(folder / "robots.txt", robots(site_url))
-    found = finder.table(country, topics, calculators, claims, words, on_every_page["hotline"])
+    publish.write(folder / "sitemap.xml", sitemap(listed, url))
+    publish.write(folder / "robots.txt", robots(url))
+    found = finder.table(country, topics, calculators, claims, words, hotlines["hotline"])
     (folder / "assets/finder.json").write_text(found, "utf-8")
     runtime.build(ROOT, folder / "assets/python")
     offline.write_worker(folder)
 
     readings = read_all(folder, base, {**ledger.readings, **pressing()})
-    if problems := audit(readings, folder, site_url):
+    if problems := audit(readings, folder, url):
         raise BadSite("\n".join([*problems, f"共 {len(problems)} 个问题，网站没有更新。"]))
     ledger.close(folder, readings)
+
+
+def site_url() -> str:
+    """The address of the home page, as readers have it."""
+    return str(yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["site_url"])
+
+
+def on_every_page(country: Country, on: date) -> dict[str, str]:
+    """What fills the same slots of all pages."""
+    return {name: _number(country.nation.fact(key, on)) for name, key in HOTLINES.items()}
 
 
 def _number(hotline: Value | None) -> str:
