@@ -391,6 +391,19 @@
   });
   state.day = document.getElementById("day").value;
 
+  // A table wider than the screen can be moved by keyboard.
+  function announceWideTables() {
+    document.querySelectorAll(".scroll").forEach((table) => {
+      if (table.scrollWidth <= table.clientWidth) return;
+      table.tabIndex = 0;
+      table.setAttribute("role", "group");
+      table.setAttribute("aria-label", "表格，可以左右滑动");
+    });
+  }
+  addEventListener("resize", announceWideTables);
+  document.addEventListener("toggle", announceWideTables, true);
+  announceWideTables();
+
   document.getElementById("save").addEventListener("click", () => {
     const keys = marked();
     const section = document.getElementById("saved");
