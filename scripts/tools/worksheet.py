@@ -68,11 +68,14 @@ def run(options: Namespace) -> int:
 
 
 def found(country: Country, city: str) -> Region:
-    """The city or province of that name; else BadData with those nearest to it."""
-    names = {name: region for region in country.regions for name in (region.slug, region.name, region.short)}
-    if city in names:
-        return names[city]
-    near = "、".join(get_close_matches(city, names, 3, 0.5))
+    """The region whose file is called so, or the only one of that name; else BadData with those nearest."""
+    if city in country.by_slug:
+        return country.by_slug[city]
+    called = [region for region in country.regions if city in (region.name, region.short)]
+    if len(called) == 1:
+        return called[0]
+    names = [name for region in country.regions for name in (region.slug, region.name, region.short)]
+    near = "、".join([region.slug for region in called] or get_close_matches(city, names, 3, 0.5))
     problems = Problems()
     mend = f"是不是：{near}？" if near else "make worksheet CITY=changzhou，或 CITY=常州"
     problems.add(Place("CITY"), read=f"“{city}”", expected="一个地区的文件名或名称", mend=mend)
