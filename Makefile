@@ -7,7 +7,7 @@ RUN := .venv/bin/python -m
 PIN := $(RUN) piptools compile -q --generate-hashes --strip-extras --allow-unsafe --no-header \
   --annotation-style line --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: help site serve compress check test test-machine bare fuzz similarity bench bench-browser due release-check propose apply new-city new-topic new-calculator lock clean
+.PHONY: help site serve compress check test test-machine bare fuzz similarity bench bench-browser due release-check propose apply new-city new-topic new-calculator lock clean worksheet
 
 help:  ## list the commands
 	@awk -F ':[^#]*## *' '/^[a-z-]+:.*##/ {printf "%-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ propose: .venv/ready  ## tell what a batch of proposals would change: make propo
 
 apply: .venv/ready  ## write a batch of proposals into regions/; REPLACE=1 also over confirmed values (收一批建议)
 	@$(RUN) scripts apply $(FILE) --on $(DATE) $(if $(REPLACE),--replace)
+
+worksheet: .venv/ready  ## write a sheet on which somebody who knows a city checks it: make worksheet CITY=… (核对单)
+	@$(RUN) scripts worksheet $(CITY) --on $(DATE)
 
 new-city: .venv/ready  ## start a city's file: make new-city CITY="320400 常州市 地级市 'chang zhou' 0519" (新建城市文件)
 	@$(RUN) scripts new-city $(CITY)

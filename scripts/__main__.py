@@ -28,6 +28,7 @@ COMMANDS = {
     "due": Command("scripts.tools.due", "列出过了复核期的事实，最早到期的在前", ("on", "regions")),
     "propose": Command("scripts.tools.propose", "看一批建议会改什么、哪些不能收", ("on", "regions")),
     "apply": Command("scripts.tools.apply", "把一批建议写进数据，不能收的另放一处", ("on", "regions")),
+    "worksheet": Command("scripts.tools.worksheet", "一个城市的核对单，给懂行的人填", ("on", "regions")),
     "new-city": Command("scripts.tools.new_city", "新建一个城市文件", ("regions",)),
     "new-topic": Command("scripts.tools.new_topic", "新建一个专题", ("regions",)),
     "new-calculator": Command("scripts.tools.new_calculator", "新建一个计算器", ("regions",)),

@@ -101,7 +101,7 @@ def _fill(folder: Path, on: date, country: Country, last: Path) -> None:
     press.write_hand_written(
         shells,
         folder,
-        hotlines,
+        {**hotlines, "data_date": str(country.data_date)},
         {
             "topics": [
                 (site.templates.icon(topic.icon) + topic.title, address(country.nation, topic))

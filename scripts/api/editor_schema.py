@@ -9,7 +9,7 @@ from scripts.regions.files import KINDS, MAP_COLUMNS, MAP_ROWS
 from scripts.regions.load import CACHE, load
 from scripts.regions.model import Country, Fact, Shape
 from scripts.regions.problems import BadData
-from scripts.regions.proposals import ASIDE, WHERE
+from scripts.regions.proposals import ASIDE, REPORTED, WHERE
 from scripts.regions.sources import OPTIONAL as OPTIONAL_OF_SOURCE
 from scripts.regions.sources import REQUIRED as REQUIRED_OF_SOURCE
 from scripts.regions.sources import TIERS
@@ -115,6 +115,7 @@ def batch_schema(country: Country) -> dict[str, Json]:
             "anyOf": [source, _SOURCE],
             "description": "依据文件：写全，或写已有的来源编号",
         },
+        REPORTED: {**text, "description": "只说哪里不对，什么都不改：不写 value、source 这些"},
         **{name: {**text, "description": "给核对的人看的，不进 regions/"} for name in ASIDE},
     }
     forms: list[Json] = [
@@ -124,7 +125,8 @@ def batch_schema(country: Country) -> dict[str, Json]:
         }
         for key, fact in country.dictionary.items()
     ]
-    row = {**_object(properties, [*WHERE, *REQUIRED_UNKNOWN]), "allOf": forms}
+    whole: list[Json] = [{"required": [REPORTED]}, {"required": [*REQUIRED_UNKNOWN]}]
+    row = {**_object(properties, [*WHERE]), "allOf": forms, "oneOf": whole}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "一批建议",

@@ -41,17 +41,32 @@ class Block:
     def end(self, last: date) -> None:
         """The statement holds no longer than to that day."""
         until = PartialDate(last.year, last.month, last.day)
-        pad = " " * (self.lines[0].index("-") + 2)
-        lines = {name: number for number, line in enumerate(self.lines) if (name := _name(line, len(pad)))}
         self.value = replace(self.value, until=until)
-        if "until" in lines:
-            line = self.lines[lines["until"]]
+        self._write("until", str(until), after="since")
+
+    def see_again(self, new: Value) -> None:
+        """The same statement, looked up on a later day; read in the original if the new one was."""
+        old, confirmed = self.value, new.confirmed or self.value.confirmed
+        self.value = replace(old, looked=new.looked, confirmed=confirmed, status=new.status)
+        if new.looked != old.looked:
+            self._write("looked", str(new.looked), after="looked")
+        if confirmed != old.confirmed:
+            self._write("confirmed", str(confirmed), after="looked")
+        if new.status != old.status:
+            self._write("status", new.status, after="looked")
+
+    def _write(self, name: str, text: str, after: str) -> None:
+        """The line of that name says this; one that is not there comes behind another."""
+        pad = " " * (self.lines[0].index("-") + 2)
+        lines = {found: number for number, line in enumerate(self.lines) if (found := _name(line, len(pad)))}
+        if name in lines:
+            line = self.lines[lines[name]]
             comment = re.search(r"\s+#.*", line)
             rest = comment[0] if comment else _cr(line)
-            self.lines[lines["until"]] = f"{line[: len(pad)]}until: {until}{rest}"
+            self.lines[lines[name]] = f"{line[: len(pad)]}{name}: {text}{rest}"
         else:
-            at = lines["since"]
-            self.lines.insert(at + 1, f"{pad}until: {until}{_cr(self.lines[at])}")
+            at = lines[after]
+            self.lines.insert(at + 1, f"{pad}{name}: {text}{_cr(self.lines[at])}")
 
 
 class File:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from scripts.regions.problems import BadData, Place, Problem, Problems
 from scripts.regions.reading import Reader
+from scripts.regions.report import is_report, read_reports
 from scripts.regions.sources import Sources, read_source
 from scripts.regions.statements import OPTIONAL, REQUIRED, read_statement
 from scripts.regions.strict_yaml import Entries, Node, Scalar, read, shown
@@ -17,10 +18,12 @@ from scripts.regions.table import read_table
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scripts.regions.model import Country, Source, Value
+    from scripts.regions.model import Country, Region, Source, Value
 
 WHERE = ("id", "region", "key")
 STATED = tuple(dict.fromkeys((*REQUIRED, *OPTIONAL)))
+REPORTED = "reported"
+"""In place of a statement: what somebody doubts, for a person to look into."""
 ASIDE = ("batch", "group", "remark", "evidence", "also_read", "second_reading", "reason")
 """What a row says for those who check it: kept beside the facts, not among them."""
 
@@ -32,7 +35,8 @@ _LONGEST_ISSUER, _LONGEST_TITLE = 16, 24
 class Proposal:
     """一条建议: `value` is what it would state, or None when there are `problems`.
 
-    `row` is all that was written, `stated` the part that belongs into a region's file.
+    `row` is all that was written, `stated` the part that belongs into a region's file. A report, which states
+    nothing, is `about` a key of a region.
     """
 
     id: str
@@ -40,14 +44,19 @@ class Proposal:
     row: Entries
     stated: Entries
     value: Value | None = None
+    about: tuple[Region, str] | None = None
     problems: tuple[Problem, ...] = field(default=())
 
 
 def read_proposals(path: str, data: bytes, country: Country) -> tuple[Proposal, ...]:
     """Every row of a batch, with its own problems; BadData when the file as a whole cannot be read."""
     problems = Problems()
-    is_table = path.casefold().endswith(".csv")
-    node = read_table(path, data, country.dictionary, problems) if is_table else read(path, data, problems)
+    if path.casefold().endswith(".csv"):
+        node: Node | None = read_table(path, data, country.dictionary, problems)
+    elif is_report(path):
+        node = read_reports(path, data, country.by_slug, problems)
+    else:
+        node = read(path, data, problems)
     if node is None:
         raise BadData(problems.in_order())
     rows = Reader(problems).items(node)
@@ -74,14 +83,16 @@ class _Batch:
         for problem in written:
             problems.add(problem, read=problem.read, expected=problem.expected, mend=problem.mend)
         reader = Reader(problems)
-        parts = reader.entries(node, WHERE, (*STATED, *ASIDE))
-        for name in ASIDE:
+        is_reported = isinstance(node, Entries) and REPORTED in node.nodes
+        parts = reader.entries(node, WHERE, (REPORTED, *ASIDE) if is_reported else (*STATED, *ASIDE))
+        for name in (REPORTED, *ASIDE):
             if name in parts:
                 reader.text(parts[name])
         place = Place(node.path, node.line, node.column)
         stated = Entries(node.path, node.line, node.column)
         stated.nodes = {name: parts[name] for name in STATED if name in parts}
-        value = self._value(parts, stated, reader)
+        about = self._about(parts, reader)
+        value = self._value(about, stated, reader) if not is_reported else None
         row = node if isinstance(node, Entries) else stated
         return Proposal(
             id=self._id(parts.get("id"), reader) or f"第 {node.line} 行",
@@ -89,6 +100,7 @@ class _Batch:
             row=row,
             stated=stated,
             value=None if problems else value,
+            about=about if is_reported and not problems else None,
             problems=problems.in_order(),
         )
 
@@ -100,19 +112,24 @@ class _Batch:
         self._ids.add(name or "")
         return name
 
-    def _value(self, parts: Mapping[str, Node], stated: Entries, reader: Reader) -> Value | None:
-        """What the row states, with a document of the country or a new one; changes `stated` to name it."""
+    def _about(self, parts: Mapping[str, Node], reader: Reader) -> tuple[Region, str] | None:
+        """The region and the key."""
         regions, dictionary = self._country.by_slug, self._country.dictionary
         slug = reader.choice(parts["region"], regions, "地区") if "region" in parts else None
         key = reader.choice(parts["key"], dictionary, "事项") if "key" in parts else None
+        return (regions[slug], key) if slug and key else None
+
+    def _value(self, about: tuple[Region, str] | None, stated: Entries, reader: Reader) -> Value | None:
+        """What the row states, with a document of the country or a new one; changes `stated` to name it."""
         source = stated.nodes.get("source")
         if isinstance(source, Entries) and (name := self._documents.name(source, reader)):
             stated.nodes["source"] = Scalar(source.path, source.line, source.column, name, True, name)
         elif isinstance(source, Entries):
             return None
-        if slug is None or key is None:
+        if about is None:
             return None
-        return read_statement(dictionary[key], stated, regions[slug], reader, self._documents)
+        region, key = about
+        return read_statement(self._country.dictionary[key], stated, region, reader, self._documents)
 
 
 class _Documents(Sources):

@@ -13,7 +13,7 @@ from scripts.regions.problems import BadData, Problems
 from scripts.regions.proposals import ASIDE, WHERE
 from scripts.regions.strict_yaml import Entries, Items, Scalar, read
 from scripts.tools import propose
-from scripts.tools.propose import KINDS, opened, summary
+from scripts.tools.propose import CHANGING, KINDS, opened, summary
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from scripts.regions.proposals import Proposal
     from scripts.tools.proposing import Outcome, Plan
 
+LEFT = ("reported", "refused")
+"""Kinds of rows of which nothing comes into regions/."""
 EVIDENCE, REFUSED = Path("docs/evidence"), Path("build/refused.yaml")
 _HEAD = """\
-# 一批建议的依据：每条收了没有（applied 新增，replaced 替换，already 早已写着，refused 没有收和原因），
-# 当初凭什么这样写。值和来源在 regions/ 里；没有收的，整条留在这里。
+# 一批建议的依据：每条收了没有（applied 新增，replaced 替换，confirmed 再次核对，already 早已写着，
+# refused 没有收和原因），当初凭什么这样写。值和来源在 regions/ 里；没有收的，整条留在这里。
 """
 
 
@@ -54,9 +56,9 @@ def run(options: Namespace) -> int:
         return 1
     for row in rows:
         outcome = plan.outcomes[row.id]
-        if outcome.kind == "refused":
-            print(f"{row.id} {KINDS[outcome.kind]}：{outcome.reason}")
-    print(f"{summary(plan)}依据在 {kept}，不收的在 {options.refused}。")
+        if outcome.kind in LEFT:
+            print(f"{row.id} {KINDS[outcome.kind]}：{outcome.reason or '要由人去查，什么都没有改'}")
+    print(f"{summary(plan)}依据在 {kept}，不收的和待查的在 {options.refused}。")
     return 0
 
 
@@ -84,23 +86,26 @@ def write_all(files: Mapping[Path, bytes]) -> None:
 
 
 def evidence(rows: Sequence[Proposal], plan: Plan, kept: Path) -> bytes:
-    """What stands behind each row; one that an earlier run took stays taken."""
+    """What stands behind each row that is settled; one that an earlier run took stays taken."""
     earlier = dict(_outcomes(_content(kept) or b"[]"))
     lines = []
     for row in rows:
         outcome = plan.outcomes[row.id]
+        if outcome.kind == "reported":
+            continue
         lines += ["", *row_lines(_told(row, outcome, earlier.get(row.id, "")))]
-    return (_HEAD + "\n".join(lines) + "\n").encode()
+    return (_HEAD + "\n".join(lines or ["[]"]) + "\n").encode()
 
 
 def refused(rows: Sequence[Proposal], plan: Plan) -> bytes:
-    """The rows that were not taken, each with its reason: mend them and propose this file."""
-    lines = ["# 没有收的建议和原因（reason）。改好以后，用这个文件再提一次。"]
+    """The rows that were not taken, each with its reason, and those to look into: propose this file again."""
+    lines = ["# 没有收的建议和原因（reason），还有待查的（reported）。改好、查清以后，用这个文件再提一次。"]
     for row in rows:
         outcome = plan.outcomes[row.id]
-        if outcome.kind == "refused":
+        if outcome.kind in LEFT:
             whole = Entries(row.place.path, row.place.line, row.place.column)
-            whole.nodes = {**row.row.nodes, "reason": said(outcome.reason)}
+            reason = {"reason": said(outcome.reason)} if outcome.reason else {}
+            whole.nodes = {**row.row.nodes, **reason}
             lines += ["", *row_lines(whole)]
     return ("\n".join(lines if len(lines) > 1 else [*lines, "[]"]) + "\n").encode()
 
@@ -108,7 +113,7 @@ def refused(rows: Sequence[Proposal], plan: Plan) -> bytes:
 def _told(row: Proposal, outcome: Outcome, earlier: str) -> Entries:
     """A row as the evidence keeps it."""
     told = Entries(row.place.path, row.place.line, row.place.column)
-    kind = earlier if outcome.kind == "already" and earlier in ("applied", "replaced") else outcome.kind
+    kind = earlier if outcome.kind == "already" and earlier in CHANGING else outcome.kind
     nodes = row.row.nodes
     told.nodes = {name: nodes[name] for name in WHERE if name in nodes} | {"outcome": said(kind)}
     if outcome.kind == "refused":

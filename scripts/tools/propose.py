@@ -13,6 +13,7 @@ from scripts.regions.load import load, read_files
 from scripts.regions.model import NotYetInForce
 from scripts.regions.problems import BadData, Place, Problems
 from scripts.regions.proposals import read_proposals
+from scripts.regions.strict_yaml import Scalar
 from scripts.tools.check import looked_in_future
 from scripts.tools.effects import effects
 from scripts.tools.proposing import Desk
@@ -27,7 +28,15 @@ if TYPE_CHECKING:
     from scripts.tools.effects import Changes
     from scripts.tools.proposing import Kind, Outcome, Plan
 
-KINDS: Mapping[Kind, str] = {"applied": "新增", "replaced": "替换", "already": "已有", "refused": "不收"}
+KINDS: Mapping[Kind, str] = {
+    "applied": "新增",
+    "replaced": "替换",
+    "confirmed": "再次核对",
+    "already": "已有",
+    "reported": "待查",
+    "refused": "不收",
+}
+CHANGING = ("applied", "replaced", "confirmed")
 CERTAINTIES = {"exact": "准确", "estimate": "估算", "unknown": "算不出"}
 PROOFS = {"official": "官方原文", "quoted": "转引自官方文件", "web": "网上的说法", None: "没有找到"}
 _MANY_CITIES, _MANY_CHANGES = 3, 4
@@ -35,7 +44,9 @@ _MANY_CITIES, _MANY_CHANGES = 3, 4
 
 def declare(parser: ArgumentParser) -> None:
     """What it takes besides."""
-    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="建议的文件，.yaml 或 .csv")
+    parser.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help="建议的文件：.yaml、.csv，或读者来信 .txt"
+    )
     parser.add_argument("--replace", action="store_true", help="对过官方原文的值也可以换")
 
 
@@ -67,29 +78,32 @@ def opened(options: Namespace) -> tuple[Desk, tuple[Proposal, ...]]:
 
 def _missing(read: str, mend: str) -> BadData:
     problems = Problems()
-    problems.add(Place("FILE"), read=read, expected="建议的文件，.yaml 或 .csv", mend=mend)
+    problems.add(Place("FILE"), read=read, expected="建议的文件：.yaml、.csv，或读者来信 .txt", mend=mend)
     return BadData(problems.in_order())
 
 
 def told(desk: Desk, rows: Sequence[Proposal], plan: Plan) -> Iterator[str]:
     """Every row in readable words, then the count."""
-    new = [row.value for row in rows if row.value and plan.outcomes[row.id].kind in ("applied", "replaced")]
+    new = [row.value for row in rows if row.value and plan.outcomes[row.id].kind in CHANGING]
     changes = effects(desk.country, plan.country, new, desk.on)
     for row in rows:
         outcome = plan.outcomes[row.id]
-        yield f"{row.id} {_named(row)}——{KINDS[outcome.kind]}"
+        yield f"{row.id} {_named(row, desk)}——{KINDS[outcome.kind]}"
         yield from (f"  {line}" for line in _row(row, outcome, plan, desk, changes))
     yield summary(plan)
 
 
 def summary(plan: Plan) -> str:
-    """How many rows came to what."""
+    """How many rows came to what, as far as there are any."""
     counts = Counter(outcome.kind for outcome in plan.outcomes.values())
-    parts = "、".join(f"{words} {counts[kind]}" for kind, words in KINDS.items())
+    parts = "、".join(f"{words} {counts[kind]}" for kind, words in KINDS.items() if counts[kind])
     return f"共 {len(plan.outcomes)} 条：{parts}。"
 
 
-def _named(row: Proposal) -> str:
+def _named(row: Proposal, desk: Desk) -> str:
+    if row.about:
+        region, key = row.about
+        return f"{region.name}：{desk.country.dictionary[key].label}（{key}）"
     if row.value is None:
         return f"（{row.place.path} 第 {row.place.line} 行）"
     return f"{row.value.region.name}：{row.value.fact.label}（{row.value.key}）"
@@ -101,24 +115,39 @@ def _row(
     value, old = row.value, outcome.old
     if outcome.reason:
         yield f"原因：{outcome.reason}"
+    if row.about:
+        yield from _report(row, old)
     if value is None:
         return
     if outcome.kind == "already" and old:
         yield f"已经写着：{said(old)}；{old.place.path}:{old.line}"
         return
-    if old:
+    if outcome.kind == "confirmed" and old:
+        yield f"还是：{said(old)}；{old.place.path}:{old.line}"
+        read = f"{value.confirmed} 对过原文" if value.confirmed else "没有读原文"
+        yield f"查看：{old.looked} → {value.looked}，{read}"
+    elif old:
         yield f"原来：{said(old)}；{old.place.path}:{old.line}"
     elif above := _inherited(value, desk.on):
         yield f"原来：没有写，用{above.region.name}的：{said(above)}"
     else:
         yield "原来：没有写"
-    yield f"改成：{said(value)}"
+    if outcome.kind != "confirmed":
+        yield f"改成：{said(value)}"
     if value.source:
         yield f"出处：{_source(value.source)}"
     if outcome.kind == "refused":
         return
     yield f"把握：{_sureness(value, desk, plan)}"
     yield from _changes(changes.get(value, {}))
+
+
+def _report(row: Proposal, now: Value | None) -> Iterator[str]:
+    """What somebody doubts, and what is stated there."""
+    yield f"现在：{said(now)}；{now.place.path}:{now.line}" if now else "现在：没有写"
+    for name, words in (("reported", "报告"), ("remark", "说明"), ("evidence", "所见")):
+        if isinstance(node := row.row.nodes.get(name), Scalar):
+            yield f"{words}：{node.text}"
 
 
 def said(value: Value) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from scripts.regions.editing import DASH, Block, CannotEdit, File, put_documents, without_mark
@@ -17,14 +17,13 @@ from scripts.tools.check import looked_in_future
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
     from pathlib import Path
 
     from scripts.regions.model import Country, Datum, Value
     from scripts.regions.problems import Problem
     from scripts.regions.proposals import Proposal
 
-type Kind = Literal["applied", "replaced", "already", "refused"]
+type Kind = Literal["applied", "replaced", "confirmed", "already", "reported", "refused"]
 PROOFS = {None: 0, "web": 1, "quoted": 2, "official": 3}
 _MANY = 3
 """So many of the problems that a row makes are told."""
@@ -78,18 +77,25 @@ class Desk:
     def plan(self, rows: Sequence[Proposal]) -> Plan:
         """What can be taken of the rows; a row that breaks a check is refused with what the check says."""
         unread = [row for row in rows if row.value is None]
-        refused = {row.id: Outcome("refused", reason="；".join(map(str, row.problems))) for row in unread}
+        settled = {row.id: self._unread(row) for row in unread}
         while True:
-            left = [row for row in rows if row.id not in refused]
+            left = [row for row in rows if row.id not in settled]
             draft = self._draft(left)
             problems, country = self._check(draft)
             if country:
                 changed = {path: data for path, data in draft.changed.items() if data != self.files[path]}
-                outcomes = {row.id: {**draft.outcomes, **refused}[row.id] for row in rows}
+                outcomes = {row.id: {**draft.outcomes, **settled}[row.id] for row in rows}
                 return Plan(outcomes, changed, country)
             for row, caused in (_blamed(draft, problems) or self._found_out(left, problems[0])).items():
                 reason = f"收了以后检查通不过：{'；'.join(caused[:_MANY])}"
-                refused[row] = Outcome("refused", draft.outcomes[row].old, reason)
+                settled[row] = Outcome("refused", draft.outcomes[row].old, reason)
+
+    def _unread(self, row: Proposal) -> Outcome:
+        """A row that states nothing: a report is for a person to look into, all else is a mistake."""
+        if row.about is None:
+            return Outcome("refused", reason="；".join(map(str, row.problems)))
+        region, key = row.about
+        return Outcome("reported", region.facts(self.on).get(key))
 
     def _check(self, draft: _Draft) -> tuple[tuple[Problem, ...], Country | None]:
         try:
@@ -168,6 +174,11 @@ class Desk:
         if newer and new.is_known and new.until is None:
             fresh.end(newer.starts - timedelta(1))
         for block in blocks:
+            old = block.value
+            if not block.row and is_seen_again(new, old):
+                block.see_again(new)
+                block.row = row.id
+                return Outcome("confirmed", old)
             if brings_nothing(fresh.value, block.value):
                 return Outcome("already", block.value)
         if new.status == "conflicting":
@@ -243,6 +254,16 @@ def brings_nothing(new: Value, old: Value) -> bool:
         return False
     better = PROOFS[new.proof] - PROOFS[old.proof]
     return better < 0 or (better == 0 and new.looked <= old.looked)
+
+
+def is_seen_again(new: Value, old: Value) -> bool:
+    """再次核对: to the letter the same statement, looked up or read in the original on a later day."""
+    parts = ("value", "since", "until", "uniform", "depends", "source", "also", "clause", "quote", "note")
+    statuses = (old.status, new.status)
+    is_same = statuses in ((old.status, old.status), ("secondary", "official"))
+    days = [(value.looked, value.confirmed or date.min) for value in (old, new)]
+    is_later = new.looked >= old.looked and days[1] > days[0]
+    return is_same and is_later and all(getattr(new, part) == getattr(old, part) for part in parts)
 
 
 def says_the_same(new: Value, old: Value) -> bool:

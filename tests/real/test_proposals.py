@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 REGIONS = ROOT / "regions"
-NUMBER = 50
+NUMBER, CLAUSE = 50, "第九十九条"
 PARTS = (
     "value",
     "since",
@@ -44,30 +45,32 @@ def country() -> Country:
     return load(REGIONS)
 
 
-def test_looking_again_touches_its_own_lines(country: Country) -> None:
-    """Fifty statements looked up a day later: nothing else changes, and they read back the same."""
+@pytest.mark.parametrize("kind", ["confirmed", "replaced"])
+def test_looking_again_touches_its_own_lines(country: Country, kind: str) -> None:
+    """Fifty statements looked up a day later: only their days change; with another clause, they do."""
     files = read_files(REGIONS)
     known = [value for value in country.values if value.is_known]
     chosen = Random(7).sample(known, NUMBER)  # noqa: S311 - no secret
     later = country.data_date + timedelta(1)
     batch = "\n".join(
-        line for number, value in enumerate(chosen) for line in as_row(number, value, later, files)
+        line for number, value in enumerate(chosen) for line in as_row(number, value, later, files, kind)
     )
     desk = Desk(country, files, REGIONS, later)
     rows = read_proposals("batch.yaml", batch.encode(), country)
     plan = desk.plan(rows)
-    assert {outcome.kind for outcome in plan.outcomes.values()} == {"replaced"}
+    assert {outcome.kind for outcome in plan.outcomes.values()} == {kind}
     assert {*plan.changed} == {value.region.path for value in chosen}
     for path, data in plan.changed.items():
         here = [value for value in chosen if value.region.path == path]
-        assert without(data, here, plan.country) == without(files[path], here, country)
+        assert without(data, here, plan.country, kind) == without(files[path], here, country, kind)
     for value in chosen:
         again = same(value, plan.country)
         assert again.looked == later
-        assert [getattr(again, part) for part in PARTS] == [getattr(value, part) for part in PARTS]
+        old = value if kind == "confirmed" else replace(value, clause=CLAUSE)
+        assert [getattr(again, part) for part in PARTS] == [getattr(old, part) for part in PARTS]
 
 
-def as_row(number: int, value: Value, looked: date, files: dict[str, bytes]) -> list[str]:
+def as_row(number: int, value: Value, looked: date, files: dict[str, bytes], kind: str) -> list[str]:
     """A statement as a proposal, as it is written."""
     node = inner(inner(read(value.place.path, files[value.place.path], Problems()), "facts"), value.key)
     assert isinstance(node, Items)
@@ -83,6 +86,8 @@ def as_row(number: int, value: Value, looked: date, files: dict[str, bytes]) -> 
     row.nodes["looked"] = said(str(looked))
     if "confirmed" in row.nodes:
         row.nodes["confirmed"] = said(str(looked))
+    if kind == "replaced":
+        row.nodes["clause"] = said(CLAUSE)
     return row_lines(row)
 
 
@@ -100,8 +105,8 @@ def same(value: Value, country: Country) -> Value:
     return replace(found[0])
 
 
-def without(data: bytes, values: list[Value], country: Country) -> list[str]:
-    """The lines of a file but for those of these statements."""
+def without(data: bytes, values: list[Value], country: Country, kind: str) -> list[str]:
+    """The lines of a file but for those of these statements, or only for those of their days."""
     lines = data.decode().split("\n")
     gone: set[int] = set()
     for value in values:
@@ -109,7 +114,11 @@ def without(data: bytes, values: list[Value], country: Country) -> list[str]:
         last = first + 1
         while lines[last].startswith("      "):
             last += 1
-        gone |= {*range(first, last)}
+        gone |= {
+            number
+            for number in range(first, last)
+            if kind == "replaced" or re.match(r" {4}[- ] (looked|confirmed):", lines[number])
+        }
     return [line for number, line in enumerate(lines) if number not in gone]
 
 
@@ -129,7 +138,7 @@ def test_every_row_of_a_batch_is_accounted_for(country: Country) -> None:
             if word(row, "outcome") == "refused":
                 assert word(row, "reason")
             else:
-                assert word(row, "outcome") in ("applied", "replaced", "already")
+                assert word(row, "outcome") in ("applied", "replaced", "confirmed", "already")
                 assert stated, (batch.name, word(row, "id"))
 
 

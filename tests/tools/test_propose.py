@@ -560,7 +560,7 @@ def test_every_row_is_told(world_copy: Path, capsys: pytest.CaptureFixture[str])
         "A2 鹤岭市：",
         "regions/songshan/heling.yaml:43",
         "把握：网上的说法 → 官方原文（更可靠）",
-        "共 2 条：新增 1、替换 1、已有 0、不收 0。",
+        "共 2 条：新增 1、替换 1。",
     ):
         assert words in told
 
@@ -642,6 +642,125 @@ def test_the_example_in_the_handbook_is_taken(world_copy: Path) -> None:
     assert isinstance(parts.nodes[0], Entries)
     told = {*parts.nodes[0].nodes} | {*re.findall(r"`([a-z_]+)`", handbook.partition("**表格**")[0])}
     assert {*proposals.WHERE, *proposals.STATED, *proposals.ASIDE} - {"reason"} <= told
+
+
+AGAIN = {
+    "looked": (
+        "  looked: 2026-11-20\n  confirmed: 2026-11-20\n",
+        "      looked: 2026-11-20\n      confirmed: 2026-11-20\n",
+    ),
+    "not read": ("  looked: 2026-11-20\n", "      looked: 2026-11-20\n      confirmed: 2026-09-15\n"),
+}
+
+
+@pytest.mark.parametrize(("days", "lines"), AGAIN.values(), ids=AGAIN)
+def test_what_is_looked_up_again_changes_its_days_only(
+    world_copy: Path, days: str, lines: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The same statement from the same document; comments stay, the day of the original is not lost."""
+    path = world_copy / "songshan/_province.yaml"
+    before = path.read_text("utf-8").replace(
+        "      clause: 第四条\n", "      # 核过\n      clause: 第四条\n", 1
+    )
+    path.write_text(before, "utf-8")
+    again = row(
+        "songshan",
+        "transfer_out_workdays",
+        "  value: 6\n  since: 2023-03-01\n  clause: 第四条\n",
+        "  source: 松医保〔2023〕7号\n",
+        f"{days}  status: official\n",
+    )
+    assert run("propose", world_copy, again) == 0
+    told = capsys.readouterr().out
+    assert "再次核对\n  还是：6 工作日" in told.replace("6 个工作日", "6 工作日")
+    assert "查看：2026-09-15 → 2026-11-20" in told
+    assert run("apply", world_copy, again) == 0
+    assert outcomes() == [("A1", "confirmed")]
+    old = "      looked: 2026-09-15\n      confirmed: 2026-09-15\n"
+    assert path.read_text("utf-8") == before.replace(old, lines, 1)
+    assert run("apply", world_copy, again) == 0
+    assert outcomes() == [("A1", "confirmed")]
+    assert path.read_text("utf-8") == before.replace(old, lines, 1)
+
+
+def test_what_was_only_reported_becomes_official_once_read(world_copy: Path) -> None:
+    """The original was known and not yet read: one line more, and the status."""
+    path = world_copy / "songshan/heling.yaml"
+    own = "      source: 松医保〔2023〕7号\n      clause: 附件\n      looked: 2026-08-20\n"
+    official = own + "      confirmed: 2026-08-20\n      status: official\n"
+    before = path.read_text("utf-8").replace(official, own + "      status: secondary\n")
+    path.write_text(before, "utf-8")
+    value = "  value: [{age_below: 70, monthly: 95.5}, {age_from: 70, age_below: 80, yearly: 1260}, "
+    value += "{age_from: 80, own_pension_share: 0.04}]\n  since: 2023-03-01\n  clause: 附件\n"
+    assert (
+        run("apply", world_copy, row("heling", "retiree_credit", value, "  source: 松医保〔2023〕7号\n")) == 0
+    )
+    read = own.replace("08-20", "11-20") + "      confirmed: 2026-11-20\n      status: official\n"
+    assert path.read_text("utf-8") == before.replace(own + "      status: secondary\n", read)
+
+
+LETTER = """\
+您好！这个数不对，我们这里是 <b>七天</b>。
+
+> ```
+> page: heling/transfer/
+> key：transfer_out_workdays
+> value: 5 个
+工作日
+> source: 松山日报
+> data: 2026-11-22
+> ```
+
+还有这个：
+```
+page: lapse/
+key: late_fee_daily_rate
+value: 0.04%
+```
+"""
+
+
+def test_letters_are_read_and_never_applied(world_copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Quoted, broken and with markup as mails are; a page of the whole country is the nation's."""
+    before = content(world_copy)
+    assert run("propose", world_copy, LETTER, name="letter.txt") == 0
+    told = capsys.readouterr().out
+    for words in (
+        "报告 1 鹤岭市：转出办结时限（transfer_out_workdays）——待查",
+        "现在：5 个工作日，2024年1月1日起；regions/songshan/heling.yaml:11",
+        "报告：这里不对",
+        "我们这里是  b 七天 /b 。",
+        "value 5 个工作日",
+        "报告 2 云国：滞纳金日率（late_fee_daily_rate）——待查",
+        "共 2 条：待查 2。",
+    ):
+        assert words in told
+    assert run("apply", world_copy, LETTER, name="letter.txt") == 0
+    assert content(world_copy) == before
+    assert "七天" not in Path("docs/evidence/letter.yaml").read_text("utf-8")
+    kept = Path("build/refused.yaml").read_text("utf-8")
+    assert "七天" in kept
+    assert run("propose", world_copy, kept, name="again.yaml") == 0
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ("您好".encode("gbk"), "另存为 UTF-8"),
+        ("这个数不对".encode(), "没有报告的文字"),
+        (LETTER.replace("_workdays", "_workday").encode(), "是不是“transfer_out_workdays”？"),
+        (b"```\npage: heling/\n```\n", "缺 key"),
+    ],
+    ids=["gbk", "no block", "unknown key", "no key"],
+)
+def test_letters_that_cannot_be_read_are_told(
+    world_copy: Path, data: bytes, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("letter.txt").write_bytes(data)
+    assert main(["propose", "letter.txt", *ON, "--regions", str(world_copy)]) == 1
+    told = capsys.readouterr()
+    assert words in told.out + told.err
+    assert "Traceback" not in told.err
 
 
 @pytest.mark.parametrize("seed", range(60))
