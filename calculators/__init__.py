@@ -17,6 +17,7 @@ from calculators.engine.facts import an_object, fact_types, place_facts, places,
 from calculators.engine.payload import LONGEST_NAME, Json, RefusedError, decode, printable, shown
 from calculators.engine.payload_schema import payload_schema, question_data, result_data
 from calculators.engine.questions import Read, Result, questions, read_answers
+from calculators.engine.writing import CERTAINTY, in_words
 
 # Modules are loaded when first asked for: a reader's browser pays for one calculator, not for all.
 MODULES: Mapping[str, str] = {
@@ -68,14 +69,18 @@ def calculator(slug: str) -> Calculator:
 
 
 def run(slug: str, payload_json: str) -> str:
-    """The answer to a payload, or what is wrong with it, as JSON."""
+    """The answer to a payload, with its figures and certainty in words, or what is wrong with it, as JSON."""
     try:
         with localcontext(prec=PRECISION):
             answer = answered(slug, decode(payload_json))
     except RefusedError as refused:
         errors = {printable(name, LONGEST_NAME): text for name, text in refused.errors.items()}
         return json.dumps({"ok": False, "errors": errors}, ensure_ascii=False)
-    return json.dumps({"ok": True, "answer": asdict(answer)}, ensure_ascii=False)
+    words = {
+        "written": in_words(answer, calculator(slug).FIGURES),
+        "certainty_text": CERTAINTY[answer.certainty],
+    }
+    return json.dumps({"ok": True, "answer": asdict(answer) | words}, ensure_ascii=False)
 
 
 def answered(slug: str, payload: dict[str, Json]) -> Answer:

@@ -24,12 +24,14 @@ WRITTEN = {
     "text": "文字的列表",
 }
 REPLY = (
-    '算出来的：{"ok": true, "answer": {"headline", "figures", "steps", "cautions", "certainty"}}，退出码 0。',
+    '算出来的：{"ok": true, "answer": {…}}，退出码 0；answer 里有：',
+    "headline, figures, written, steps, cautions, certainty, certainty_text。",
     '不收的：{"ok": false, "errors": {"项的名称": "错在哪里"}}，一次说完，退出码 2。',
     "headline 是一句话的回答；cautions 是提醒。",
     "steps 每一步有 text（一句话）、value（得到的数）、rule（依据，或 null）。",
     "rule 有 document（文件）、article（条款）、url（网址）；后两项没有就是 null。",
-    "certainty：exact 按规定算出，estimate 估算，unknown 算不出。",
+    "certainty：exact 按规定算出，estimate 估算，unknown 算不出；certainty_text 是这个意思的一句话。",
+    "written 是 figures 里每个数给人看的写法。",
     'figures 里不知道的是 null，范围是 {"low", "high"}；两个城市比较时，每一边一个数。',
 )
 

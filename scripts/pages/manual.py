@@ -12,14 +12,18 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import calculators
+from calculators.engine import writing
 from calculators.engine.doubts import PROOF_WORDS
 from calculators.engine.questions import Question, questions
+from calculators.engine.writing import PLACES, is_by_place
 from scripts.pages.wording import plain, span
 from scripts.words.examples import document, examples_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from calculators.engine.answer import Figure
+    from calculators.engine.questions import Result
     from scripts.regions.model import Fact, Field, Shape
 
 NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
@@ -32,7 +36,6 @@ STATUSES = {"unknown": "没有查到", "conflicting": "说法不一"}
 CERTAINTIES = {"exact": "", "estimate": "估算", "unknown": "算不出确定的数"}
 DATES = {"since": "自{}起", "until": "有效期到{}", "review_by": "应在{}前复核"}
 """Which dates of a value an example tells, and how."""
-PLACES = {"origin": "原来的城市", "destination": "要去的城市"}
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ class Case:
     name: str
     entered: tuple[Entry, ...]
     rules: tuple[Entry, ...]
-    figures: Mapping[str, Any]
+    figures: Mapping[str, str]
     words: str
     certainty: str
     refused: tuple[str, ...]
@@ -82,12 +85,12 @@ class Reference:
 def reference(slug: str, dictionary: Mapping[str, Fact]) -> Reference:
     """Everything the page of a calculator says of it."""
     written = document(slug)
-    asked = questions(calculators.calculator(slug).Inputs)
+    asked, results = questions(calculators.calculator(slug).Inputs), calculators.calculator(slug).FIGURES
     payloads = [each.payload for each in examples_of(slug)]
     return Reference(
         limits=tuple(_limits(name, question, asked) for name, question in asked.items()),
         rules=tuple(_rules(written["facts"], dictionary)),
-        cases=tuple(_case(case, asked, dictionary) for case in written["cases"]),
+        cases=tuple(_case(case, asked, results, dictionary) for case in written["cases"]),
         payload=_pretty(payloads[0]),
         reply=_pretty(calculators.run(slug, payloads[0])),
     )
@@ -124,17 +127,29 @@ def _order(question: Question, asked: Mapping[str, Question]) -> Iterator[str]:
         yield "不晚于今天"
 
 
-def _case(case: Mapping[str, Any], asked: Mapping[str, Question], dictionary: Mapping[str, Fact]) -> Case:
+def _case(
+    case: Mapping[str, Any],
+    asked: Mapping[str, Question],
+    results: Mapping[str, Result],
+    dictionary: Mapping[str, Fact],
+) -> Case:
     expect = case["expect"]
     return Case(
         name=case["name"],
         entered=tuple(_entered(case, asked)),
         rules=tuple(_rules(case.get("facts", {}), dictionary)),
-        figures=expect.get("figures", {}),
+        figures={name: _figure(value, results[name]) for name, value in expect.get("figures", {}).items()},
         words=_told(expect),
         certainty=CERTAINTIES[expect.get("certainty", "exact")],
         refused=tuple(_refused(expect.get("errors", ()), asked, dictionary)),
     )
+
+
+def _figure(value: Figure, result: Result) -> str:
+    """A figure in words, of two places both."""
+    if is_by_place(value):
+        return "，".join(f"{PLACES[place]} {writing.written(each, result)}" for place, each in value.items())
+    return writing.written(value, result)
 
 
 def _told(expect: Mapping[str, Any]) -> str:

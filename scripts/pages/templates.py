@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
+from calculators.engine.writing import PLACES
 from scripts.pages import wording
 from scripts.words import icons
 from scripts.words.claims import VERDICT_WORDS
@@ -30,7 +31,7 @@ class Templates:
         self.on = on
         self._environment = _environment(content, cache)
         self.icon = functools.cache(self._icon)
-        self._environment.globals.update(on=on, icon=self.icon)
+        self._environment.globals.update(on=on, icon=self.icon, PLACES=PLACES)
         self._macros: dict[str, Callable[..., Markup]] = {}
         self._written: dict[tuple[object, ...], Markup] = {}
 

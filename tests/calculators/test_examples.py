@@ -57,7 +57,9 @@ def test_every_answer_keeps_the_contract(slug: str, example: Example) -> None:
     if not reply["ok"]:
         return
     answer = reply["answer"]
-    assert list(answer) == ["headline", "figures", "steps", "cautions", "certainty"]
+    said = ["headline", "figures", "steps", "cautions", "certainty", "written", "certainty_text"]
+    assert list(answer) == said
+    assert answer["written"].keys() == answer["figures"].keys()
     assert list(answer["figures"]) == [figure["name"] for figure in calculators.describe(slug)["figures"]]
     assert answer["certainty"] in ("exact", "estimate", "unknown")
     assert answer["steps"]

@@ -1,7 +1,5 @@
 // 结果：the same HTML for an answer as content/_shared/answer.html.j2 makes at build time; a test compares the two.
 
-import { CERTAINTY, PLACES, isByPlace, written } from "./words.js";
-
 /** An element with a class (or none), attributes and content. */
 export function element(name, className, ...content) {
   const made = document.createElement(name);
@@ -23,8 +21,8 @@ function step({ text, rule: basis }) {
   return basis ? element("li", "", `${text} `, rule(basis)) : element("li", "", text);
 }
 
-function figureRow(figure, value) {
-  return element("div", "figure", element("dt", "", figure.label), element("dd", "", written(value, figure)));
+function figureRow(figure, words) {
+  return element("div", "figure", element("dt", "", figure.label), element("dd", "", words));
 }
 
 function heading(text, scope, columns) {
@@ -39,8 +37,8 @@ function comparison(rows, names) {
   const places = Object.keys(names);
   const table = element("table", "comparison", element("caption", "", "两边放在一起看"));
   table.append(element("thead", "", element("tr", "", ...places.map((place) => heading(names[place], "col")))));
-  for (const [figure, value] of rows) {
-    const cells = places.map((place) => element("td", "", written(value[place], figure)));
+  for (const [figure, words] of rows) {
+    const cells = places.map((place) => element("td", "", words[place]));
     const label = element("tr", "", heading(figure.label, "rowgroup", places.length));
     table.append(element("tbody", "", label, element("tr", "", ...cells)));
   }
@@ -48,14 +46,14 @@ function comparison(rows, names) {
 }
 
 /** The answer as one element. `figures` lists {name, label, kind, unit, options} in the order to be shown. */
-export function render(answer, figures, names = PLACES) {
+export function render(answer, figures, names = {}) {
   const box = element("div", `answer answer-${answer.certainty}`, element("p", "answer-headline", answer.headline));
-  const given = figures.filter(({ name }) => name in answer.figures).map((figure) => [figure, answer.figures[figure.name]]);
-  const single = given.filter(([, value]) => !isByPlace(value));
-  const compared = given.filter(([, value]) => isByPlace(value));
+  const given = figures.filter(({ name }) => name in answer.written).map((figure) => [figure, answer.written[figure.name]]);
+  const single = given.filter(([, words]) => typeof words === "string");
+  const compared = given.filter(([, words]) => typeof words !== "string");
   if (single.length) box.append(element("dl", "answer-figures", ...single.map((row) => figureRow(...row))));
   if (compared.length) box.append(comparison(compared, names));
-  box.append(element("p", "answer-certainty", CERTAINTY[answer.certainty]));
+  box.append(element("p", "answer-certainty", answer.certainty_text));
   if (answer.cautions.length) {
     box.append(element("ul", "answer-cautions", ...answer.cautions.map((text) => element("li", "", text))));
   }

@@ -1,6 +1,6 @@
 // 一个问题：one question of a form, read, written, hidden and marked wrong in the same way whatever its controls are.
 
-import { dated } from "./words.js";
+import { dated } from "./dated.js";
 
 const WHOLE_DATE = /^\d{4}-\d{2}(-\d{2})?$/;
 

@@ -1,6 +1,6 @@
 // 链接：#calculator?answers&data=version reopens a result; the version is the fingerprint of the facts and of what came out.
 
-import { dated } from "./words.js";
+import { dated } from "./dated.js";
 
 const VERSION = "data";
 const WRITTEN = /^(\d{4}-\d{2}-\d{2})?\.([0-9a-f]{8})$/;

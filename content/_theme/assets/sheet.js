@@ -2,7 +2,7 @@
 // Table, text and picture are made of the same sheet. No name and no number of a person is in it.
 
 import { factsIn, versionWords } from "./link.js";
-import { CERTAINTY, dated, isByPlace, written } from "./words.js";
+import { dated } from "./dated.js";
 
 const PROOF = { official: "官方原文", quoted: "转引自官方文件，没有对过原文", web: "网上的说法，没有找到官方依据" };
 const DISCLAIMER = "本站不是官方网站，办事以当地医保局的答复为准。这张单子不问姓名和证件号，只留在您自己手里。";
@@ -35,9 +35,9 @@ function rulesOf(steps) {
   return rules;
 }
 
-function valueOf(value, figure, names) {
-  if (!isByPlace(value)) return written(value, figure);
-  return Object.keys(names).map((place) => `${names[place]}：${written(value[place], figure)}`).join("；");
+function inOneLine(words, names) {
+  if (typeof words === "string") return words;
+  return Object.keys(names).map((place) => `${names[place]}：${words[place]}`).join("；");
 }
 
 export function sheetOf({ title, asked, answer, figures, names, facts, version, link, day }) {
@@ -51,9 +51,9 @@ export function sheetOf({ title, asked, answer, figures, names, facts, version, 
       heading: "结果",
       rows: [
         { term: "一句话", text: answer.headline },
-        ...figures.filter(({ name }) => name in answer.figures)
-          .map((figure) => ({ term: figure.label, text: valueOf(answer.figures[figure.name], figure, names) })),
-        { term: "有多准", text: CERTAINTY[answer.certainty] },
+        ...figures.filter(({ name }) => name in answer.written)
+          .map((figure) => ({ term: figure.label, text: inOneLine(answer.written[figure.name], names) })),
+        { term: "有多准", text: answer.certainty_text },
       ],
     },
     { heading: "请注意", rows: answer.cautions.map((text) => ({ text })) },
