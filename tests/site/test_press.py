@@ -15,7 +15,7 @@ from scripts.pages.page import Page
 from scripts.site.shell import Shells, render
 
 ROOT = Path(__file__).resolve().parents[2]
-SITE = {"hotline": "10000", "labour_hotline": "10001"}
+SITE = {"hotline": "10000", "labour_hotline": "10001", "data_date": "2026-11-22"}
 PAGE = Page(
     url="jia/transfer/",
     kind="topic",
