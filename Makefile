@@ -7,7 +7,7 @@ RUN := .venv/bin/python -m
 PIN := $(RUN) piptools compile -q --generate-hashes --strip-extras --allow-unsafe --no-header \
   --annotation-style line --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: help site serve compress check test test-machine bare fuzz similarity bench bench-browser due release-check propose apply worksheet new-city lock clean
+.PHONY: help site serve compress check test test-machine bare fuzz similarity bench bench-browser due release-check propose apply new-city new-topic new-calculator lock clean worksheet
 
 help:  ## list the commands
 	@awk -F ':[^#]*## *' '/^[a-z-]+:.*##/ {printf "%-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,7 +26,7 @@ check: .venv/ready  ## read every data file and all code, and name every mistake
 	@$(RUN) ruff check . && $(RUN) ruff format --check . && $(RUN) mypy
 
 test: test-machine site check  ## run all tests, those in a real browser too
-	@$(RUN) pytest
+	@$(RUN) pytest --numprocesses auto --dist worksteal
 
 test-machine: .venv/ready  # a browser, its libraries and a Chinese font; looks first, asks nobody when all is there
 	@$(RUN) tests.browser.chromium
@@ -63,6 +63,12 @@ worksheet: .venv/ready  ## write a sheet on which somebody who knows a city chec
 
 new-city: .venv/ready  ## start a city's file: make new-city CITY="320400 常州市 地级市 'chang zhou' 0519" (新建城市文件)
 	@$(RUN) scripts new-city $(CITY)
+
+new-topic: .venv/ready  ## start a topic: make new-topic TOPIC="newborn 新生儿参保 孩子刚出生，医保怎么办？" (新建专题)
+	@$(RUN) scripts new-topic $(TOPIC)
+
+new-calculator: .venv/ready  ## start a calculator: make new-calculator CALCULATOR="birth-allowance 生育津贴 resident" (新建计算器)
+	@$(RUN) scripts new-calculator $(CALCULATOR)
 
 lock: .venv/ready  ## pin the Python packages anew after a change in pyproject.toml
 	@$(PIN) --all-extras -o requirements.lock pyproject.toml

@@ -24,10 +24,9 @@ from scripts.api import publish
 from scripts.browser import runtime
 from scripts.door import WAITING, alone, refused
 from scripts.pages import guide
+from scripts.pages import site as pages
+from scripts.pages.addresses import CALCULATORS, address
 from scripts.pages.coverage import Coverage
-from scripts.pages.glossary import Glossary
-from scripts.pages.reckoning import PAGE_FACTS
-from scripts.pages.templates import Templates
 from scripts.regions.fingerprint import fingerprint, of_files
 from scripts.regions.load import CACHE, load
 from scripts.regions.problems import BadData
@@ -37,9 +36,7 @@ from scripts.site.ledger import Ledger
 from scripts.site.shell import Shells
 from scripts.site.sitemap import robots, sitemap
 from scripts.words import finder
-from scripts.words.claims import load_claims
-from scripts.words.glossary import load_glossary
-from scripts.words.topics import PAIRS, load_topics
+from scripts.words.topics import PAIRS
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -89,30 +86,16 @@ def told(trouble: Exception) -> str:
 def _fill(folder: Path, on: date, country: Country, last: Path) -> None:
     """Everything that readers get: the shell is there, unchanged pages come from `last`."""
     calculators = [describe(slug) for slug in SLUGS]
-    topics = load_topics(CONTENT, country.dictionary, PAGE_FACTS)
-    claims = load_claims(CONTENT, country, [topic.slug for topic in topics])
-    words = finder.load_words(CONTENT, topics, calculators, claims)
     python = f"assets/python/{runtime.fingerprint(ROOT)}/"
     url = site_url()
+    site = pages.read(CONTENT, country, on, runtime=python, url=url, cache=ROOT / CACHE / "templates")
+    words = finder.load_words(CONTENT, site.topics, calculators, site.claims)
     base = urlsplit(url).path or "/"
     hotlines = on_every_page(country, on)
     shells = Shells(SHELL, hotlines)
 
-    ledger = Ledger(BUILD / "ledger.pickle", last, _words(on, python, hotlines))
-    templates = Templates(CONTENT, on, ROOT / CACHE / "templates")
-    glossary = Glossary(load_glossary(CONTENT))
-    coverage = Coverage(country, topics, on)
-    made = guide.drafts(
-        country,
-        topics,
-        on,
-        claims=claims,
-        templates=templates,
-        runtime=python,
-        glossary=glossary,
-        site_url=url,
-    )
-    drafts = [*made, glossary.draft(templates), *coverage.drafts(templates)]
+    ledger = Ledger(BUILD / "ledger.pickle", last, _words(on, python, hotlines, country))
+    drafts = [*guide.drafts(site)]
     changed = [each for each in drafts if not ledger.take_over(f"{each.url}index.html", each.made_of, folder)]
     pressing = press.begin(changed, shells, folder, base)
     press.write_hand_written(
@@ -121,23 +104,20 @@ def _fill(folder: Path, on: date, country: Country, last: Path) -> None:
         {**hotlines, "data_date": str(country.data_date)},
         {
             "topics": [
-                (templates.icon(topic.icon) + topic.title, guide.address(country.nation, topic))
-                for topic in topics
+                (site.templates.icon(topic.icon) + topic.title, address(country.nation, topic))
+                for topic in site.topics
             ],
             "provinces": [
-                (region.short, guide.address(region), *map(str, region.tile or ()))
-                for region in country.provinces
+                (region.short, address(region), *map(str, region.tile or ())) for region in country.provinces
             ],
-            "calculators": [
-                (each["title"], f"{guide.CALCULATORS[1]}{each['slug']}/") for each in calculators
-            ],
+            "calculators": [(each["title"], f"{CALCULATORS}{each['slug']}/") for each in calculators],
         },
     )
-    publish.write_api(country, topics, coverage, on, url, folder)
+    publish.write_api(country, site.topics, Coverage(country, site.topics, on), on, url, folder)
     listed = [*shell.hand_written(SHELL), *(draft.url for draft in drafts if draft.indexable)]
     publish.write(folder / "sitemap.xml", sitemap(listed, url))
     publish.write(folder / "robots.txt", robots(url))
-    found = finder.table(country, topics, calculators, claims, words, hotlines["hotline"])
+    found = finder.table(country, site.topics, calculators, site.claims, words, hotlines["hotline"])
     (folder / "assets/finder.json").write_text(found, "utf-8")
     runtime.build(ROOT, folder / "assets/python")
     offline.write_worker(folder)
@@ -163,11 +143,11 @@ def _number(hotline: Value | None) -> str:
     return str(hotline.value) if hotline and hotline.is_known else ""
 
 
-def _words(on: date, python: str, on_every_page: dict[str, str]) -> str:
-    """The fingerprint of what is not data: words, templates, shell with its icons, code and the day."""
+def _words(on: date, python: str, hotlines: dict[str, str], country: Country) -> str:
+    """The fingerprint of what all pages are made of: words, templates, shell, code, facts' names, the day."""
     code = [path for folder in ("content", "scripts", "calculators") for path in (ROOT / folder).rglob("*.*")]
     files = [path for path in code if path.is_file() and path.suffix != ".pyc"]
-    return fingerprint(on, python, on_every_page, shell.digest(ROOT), of_files(files))
+    return fingerprint(on, python, hotlines, shell.digest(ROOT), country.dictionary, of_files(files))
 
 
 def _replace(site: Path, stage: Path) -> None:

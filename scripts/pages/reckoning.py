@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 
 
 described = cache(describe)
-CITIES = ("city", "municipality")
 COMPARING = tuple(slug for slug in SLUGS if described(slug)["places"])
 """Calculators of two places: they stand on the hubs too, where any two cities can be compared."""
 PAGE_FACTS = {slug: () if slug in COMPARING else tuple(described(slug)["facts"]) for slug in SLUGS}
 """What a calculator asks of the page it stands on; one that compares fetches the facts of its places."""
+
+FORM_SCRIPTS = ("calculator",)
+"""What a page with a form needs in assets/."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Reckonings:
         """The calculator with those of the region's facts that it asks for."""
         calculator = described(slug)
         if calculator["places"]:
-            return self._comparing(slug, region if region.level in CITIES else None, root)
+            return self._comparing(slug, region if region.is_pooling_area else None, root)
         above = region.references(self._templates.on)
         made_of = (slug, root, *((held.get(key), above.get(key)) for key in calculator["facts"]))
         if made_of not in self._made:

@@ -105,7 +105,7 @@ def span(low: int, high: int, unit: str) -> str:
 
 def own_word(region: Region) -> str:
     """本省, 本市, 本州…: what a page of that region calls it."""
-    if region.level == "nation":
+    if region.is_nation:
         return "全国"
     return "本" + next((ending for ending in PLACE_ENDINGS if region.name.endswith(ending)), "市")
 

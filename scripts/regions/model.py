@@ -244,6 +244,34 @@ class Region:
             region = region.parent
 
     @property
+    def is_nation(self) -> bool:
+        return self.level == "nation"
+
+    @property
+    def is_province(self) -> bool:
+        return self.level == "province"
+
+    @property
+    def is_municipality(self) -> bool:
+        """Province and city at once: there is no other city to move to within it."""
+        return self.level == "municipality"
+
+    @property
+    def is_within_province(self) -> bool:
+        """Whether its province is another region, with rules and cities of its own."""
+        return self.level == "city"
+
+    @property
+    def is_pooling_area(self) -> bool:
+        """统筹区: where people are insured."""
+        return self.level in ("city", "municipality")
+
+    @property
+    def folder(self) -> str:
+        """Where its pages are: "", "jiangsu/", "changzhou/"."""
+        return "" if self.is_nation else f"{self.slug}/"
+
+    @property
     def province(self) -> "Region | None":
         """Its province; a province or municipality is its own; the nation has none."""
         return self.parent if self.level == "city" else None if self.level == "nation" else self

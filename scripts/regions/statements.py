@@ -114,7 +114,7 @@ def _check_proof(value: Value, parts: dict[str, Node], reader: Reader) -> None:
     if "uniform" in parts:
         if not value.fact.local:
             reader.refuse(parts["uniform"], "只用于 local 的事项", "删掉 uniform：这个事项本来就下推到市")
-        elif value.region.level != "province":
+        elif not value.region.is_province:
             reader.refuse(parts["uniform"], "只写在省的文件里", "删掉 uniform")
         elif _word(parts["uniform"]) == "false":
             reader.refuse(parts["uniform"], "true", "全省一致写 true，否则删掉 uniform")

@@ -7,16 +7,10 @@ from typing import TYPE_CHECKING
 
 from scripts import build, door
 from scripts.pages import guide
-from scripts.pages.coverage import Coverage
-from scripts.pages.glossary import Glossary
-from scripts.pages.reckoning import PAGE_FACTS
-from scripts.pages.templates import Templates
+from scripts.pages import site as pages
 from scripts.regions.load import CACHE, load
 from scripts.site import press, shell
 from scripts.site.shell import Shells
-from scripts.words.claims import load_claims
-from scripts.words.glossary import load_glossary
-from scripts.words.topics import load_topics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from scripts.pages.page import Draft
-    from scripts.regions.model import Country
 
 
 def answer(questions: Connection, on: date, regions: Path, site: Path) -> None:
@@ -72,7 +65,15 @@ class Pages:
             with door.alone(build.LOCK):
                 shell.render(build.ROOT, build.SHELL)
         self._shells = Shells(build.SHELL, build.on_every_page(country, self._on))
-        self._coming = self._drafts(country)
+        site = pages.read(
+            build.CONTENT,
+            country,
+            self._on,
+            runtime=self._python(),
+            url=build.site_url(),
+            cache=build.ROOT / CACHE / "templates",
+        )
+        self._coming = guide.drafts(site)
         self._made = {}
 
     def html(self, url: str) -> str | None:
@@ -83,24 +84,6 @@ class Pages:
                 return None
             self._made[draft.url] = draft
         return press.fill(self._shells.at(url.count("/")), self._made[url].make())
-
-    def _drafts(self, country: Country) -> Iterator[Draft]:
-        topics = load_topics(build.CONTENT, country.dictionary, PAGE_FACTS)
-        claims = load_claims(build.CONTENT, country, [topic.slug for topic in topics])
-        templates = Templates(build.CONTENT, self._on, build.ROOT / CACHE / "templates")
-        glossary = Glossary(load_glossary(build.CONTENT))
-        yield from guide.drafts(
-            country,
-            topics,
-            self._on,
-            claims=claims,
-            templates=templates,
-            runtime=self._python(),
-            glossary=glossary,
-            site_url=build.site_url(),
-        )
-        yield glossary.draft(templates)
-        yield from Coverage(country, topics, self._on).drafts(templates)
 
     def _python(self) -> str:
         """The folder of the browser's Python in the site that is served."""
