@@ -2,7 +2,10 @@
 
 import json
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
+from typing import cast
 
 from scripts.regions.facts_json import Json
 from scripts.regions.files import KINDS, MAP_COLUMNS, MAP_ROWS
@@ -89,7 +92,7 @@ def schema(country: Country) -> dict[str, Json]:
             "maxItems": 2,
             "description": "省份地图上的 [行, 列]，只有省级地区写",
         },
-        "facts": _object({key: _statements(fact) for key, fact in country.dictionary.items()}, []),
+        "facts": _object({key: _statements(fact, shown) for key, fact, shown in _exemplified(country)}, []),
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -136,15 +139,31 @@ def batch_schema(country: Country) -> dict[str, Json]:
     }
 
 
-def _statements(fact: Fact) -> dict[str, Json]:
+def _exemplified(country: Country) -> Iterator[tuple[str, Fact, list[Json]]]:
+    """Each key with a value that somebody states, where one line can show it."""
+    stated: dict[str, Json] = {}
+    for value in country.values:
+        match value.value:
+            case bool() | int() | str() as plain:
+                stated.setdefault(value.key, plain)
+            case Decimal() as number:
+                stated.setdefault(value.key, cast("Json", float(number)))  # only shown
+    for key, fact in country.dictionary.items():
+        yield key, fact, [stated[key]] if key in stated else []
+
+
+def _statements(fact: Fact, shown: list[Json]) -> dict[str, Json]:
     """One key: its statements, newest first."""
     unit = f"（{fact.unit}）" if fact.unit else ""
+    title = f"{fact.label}{unit}"
+    example: dict[str, Json] = {"examples": [*shown]} if shown else {}
+    value = {**_shape(fact.shape), "title": title, **example}
     return {
-        "title": f"{fact.label}{unit}",
+        "title": title,
         "description": fact.meaning,
         "type": "array",
         "minItems": 1,
-        "items": _object(_parts(_shape(fact.shape)), [*REQUIRED_UNKNOWN]),
+        "items": _object(_parts(value), [*REQUIRED_UNKNOWN]),
     }
 
 
