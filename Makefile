@@ -34,8 +34,9 @@ test-machine: .venv/ready  # a browser, its libraries and a Chinese font; looks 
 bare:  ## run make site and make test on a fresh Debian 13 under build/ (as root)
 	@tests/bare.sh
 
-fuzz: .venv/ready  ## ask the calculators 200,000 made-up questions; none may end in a traceback
+fuzz: .venv/ready  ## ask the calculators 200,000 made-up questions, spoil 1,000 data files; none may end in a traceback
 	@$(RUN) tests.calculators.fuzz 200000
+	@$(RUN) tests.regions.corruption 1000
 
 similarity: site  ## report how much alike the pages for search engines are
 	@$(RUN) scripts similarity

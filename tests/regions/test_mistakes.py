@@ -8,6 +8,7 @@ import yaml
 
 from scripts.regions.load import load
 from scripts.regions.problems import BadData
+from tests.regions.corruption import Bench
 
 FILE = "regions/huxin/baifan.yaml"
 TABLE = yaml.safe_load(Path(__file__).with_name("mistakes.yaml").read_text("utf-8"))
@@ -40,6 +41,11 @@ def test_a_mistake_is_told_with_its_mend(mistake: Mistake, world_copy: Path) -> 
         load(world_copy)
     assert str(bad.value).split("\n") == [f"{FILE}:{line}" for line in mistake.told]
     assert all("，应为" in line and "，改法：" in line for line in mistake.told)
+
+
+def test_random_damage_is_told_where_it_is(tmp_path: Path) -> None:
+    """A sample; `make fuzz` tries a thousand."""
+    assert [*Bench(tmp_path).faults(50, seed=1)] == []
 
 
 def stated(regions: Path, words: str) -> None:
