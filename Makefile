@@ -7,7 +7,7 @@ RUN := .venv/bin/python -m
 PIN := $(RUN) piptools compile -q --generate-hashes --strip-extras --allow-unsafe --no-header \
   --annotation-style line --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: help site serve compress check test test-machine bare fuzz similarity bench bench-browser due release-check propose apply new-city new-topic new-calculator lock clean worksheet
+.PHONY: help site serve compress check fix test test-machine bare fuzz similarity bench bench-browser due release-check propose apply new-city new-topic new-calculator lock clean worksheet
 
 help:  ## list the commands
 	@awk -F ':[^#]*## *' '/^[a-z-]+:.*##/ {printf "%-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ compress: site  ## build, then write .br and .gz beside the files, for hosts tha
 check: .venv/ready  ## read every data file and all code, and name every mistake (错误会用中文列出)
 	@$(RUN) scripts check --on $(DATE) && $(RUN) scripts schema
 	@$(RUN) ruff check . && $(RUN) ruff format --check . && $(RUN) mypy
+
+fix: .venv/ready  ## mend what is only a slip of the keyboard in regions/ (全角、空格、日期写法)
+	@$(RUN) scripts fix
 
 test: test-machine site check  ## run all tests, those in a real browser too
 	@$(RUN) pytest --numprocesses auto --dist worksteal
