@@ -1,4 +1,4 @@
-"""改机械的错：`python -m scripts fix` mends in regions/ what has one meaning only, and touches nothing else."""
+"""改机械的错：`python -m scripts fix` mends in regions/ what has one meaning only."""
 
 import re
 import unicodedata
@@ -56,11 +56,8 @@ def fixed(text: str, shares: frozenset[str]) -> tuple[str, list[tuple[int, str, 
         text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
     )
     mended = [*_mended(lines, shares)]
-    changes = [
-        (number, old, new)
-        for number, (old, new) in enumerate(zip(lines, mended, strict=True), 1)
-        if old != new
-    ]
+    pairs = enumerate(zip(lines, mended, strict=True), 1)
+    changes = [(number, old, new) for number, (old, new) in pairs if old != new]
     return "\n".join(mended) + "\n", changes
 
 
