@@ -12,6 +12,14 @@ from scripts.regions.model import Country
 WORLD = Path(__file__).parent / "world"
 
 
+def copy_of_project(folder: Path, *names: str) -> Path:
+    """Some files and folders of the project, to be edited there."""
+    for name in names:
+        source = WORLD.parents[1] / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def world() -> Country:
     """The invented country."""

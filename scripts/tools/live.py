@@ -64,7 +64,6 @@ class Pages:
         if not shell.is_current(build.ROOT, build.SHELL):
             with door.alone(build.LOCK):
                 shell.render(build.ROOT, build.SHELL)
-        self._shells = Shells(build.SHELL, build.on_every_page(country, self._on))
         site = pages.read(
             build.CONTENT,
             country,
@@ -73,6 +72,7 @@ class Pages:
             url=build.site_url(),
             cache=build.ROOT / CACHE / "templates",
         )
+        self._shells = Shells(build.SHELL, build.on_every_page(country, self._on))
         self._coming = guide.drafts(site)
         self._made = {}
 

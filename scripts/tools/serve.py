@@ -51,8 +51,13 @@ def run(options: Namespace) -> int:
         why = "已经有程序在用" if refused.errno == EADDRINUSE else f"打不开：{refused.strerror}"
         print(f"端口 {port} {why}，请换一个端口，如 make serve PORT={port + 1}。", file=sys.stderr)
         return 1
-    if not options.site.exists() and serving.make_whole().wait():
-        return 1
+    if not options.site.exists():
+        whole = serving.make_whole()
+        said = whole.communicate()[1]
+        if whole.returncode:
+            print(said, end="", file=sys.stderr)
+            server.server_close()
+            return 1
     Thread(target=server.serve_forever, daemon=True).start()
     print(f"http://localhost:{port}/ 改了什么，保存以后就能看到；按 Ctrl-C 停下。", flush=True)
     with suppress(KeyboardInterrupt):

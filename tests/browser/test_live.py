@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.conftest import copy_of_project
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -27,10 +29,7 @@ COPIED = ("regions", "content", "calculators", "scripts", "mkdocs.yml", "pyproje
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy to edit: sources, what was built from them, and what was installed."""
-    folder = tmp_path_factory.mktemp("live")
-    for name in COPIED:
-        source = ROOT / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
+    folder = copy_of_project(tmp_path_factory.mktemp("live"), *COPIED)
     (folder / "node_modules").symlink_to(ROOT / "node_modules")
     for name in ("site", "build/shell", "build/python", "build/cache"):
         shutil.copytree(ROOT / name, folder / name)
@@ -131,3 +130,18 @@ def test_port_in_use(project: Path, free_port: int) -> None:
     assert refused.returncode == 1
     told = f"端口 {free_port} 已经有程序在用，请换一个端口，如 make serve PORT={free_port + 1}。\n"
     assert (refused.stdout, refused.stderr) == ("", told)
+
+
+def test_nothing_to_serve(project: Path, tmp_path: Path) -> None:
+    """Without a site, and with data of which none can be made, what is wrong is said."""
+    regions = tmp_path / "regions"
+    shutil.copytree(project / "regions", regions)
+    (regions / "nation.yaml").write_bytes(b"")
+    told = ("--on", "2026-11-22", "--regions", str(regions), "--site", str(tmp_path / "site"))
+    with socket() as asked:
+        asked.bind(("", 0))
+        port = str(asked.getsockname()[1])
+    command = [sys.executable, "-m", "scripts", "serve", port, *told]
+    refused = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "nation.yaml:1:1: 读到空文件" in refused.stderr

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.conftest import copy_of_project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 SOURCES = ("regions", "content", "calculators", "scripts", "tests", "pyproject.toml", "mkdocs.yml")
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the sources."""
-    folder = tmp_path_factory.mktemp("project")
-    for name in SOURCES:
-        source = ROOT / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
-    return folder
+    return copy_of_project(tmp_path_factory.mktemp("project"), *SOURCES)
 
 
 def ran(project: Path, *command: str) -> tuple[int, str]:
