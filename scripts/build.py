@@ -26,7 +26,6 @@ from scripts.door import WAITING, alone, refused
 from scripts.pages import guide
 from scripts.pages import site as pages
 from scripts.pages.addresses import CALCULATORS, address
-from scripts.pages.coverage import Coverage
 from scripts.regions.fingerprint import fingerprint, of_files
 from scripts.regions.load import CACHE, load
 from scripts.regions.problems import BadData
@@ -113,7 +112,7 @@ def _fill(folder: Path, on: date, country: Country, last: Path) -> None:
             "calculators": [(each["title"], f"{CALCULATORS}{each['slug']}/") for each in calculators],
         },
     )
-    publish.write_api(country, site.topics, Coverage(country, site.topics, on), on, url, folder)
+    publish.write_api(country, site.topics, site.coverage, on, url, folder)
     listed = [*shell.hand_written(SHELL), *(draft.url for draft in drafts if draft.indexable)]
     publish.write(folder / "sitemap.xml", sitemap(listed, url))
     publish.write(folder / "robots.txt", robots(url))

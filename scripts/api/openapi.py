@@ -7,7 +7,7 @@ from typing import NamedTuple
 from calculators import SLUGS
 from scripts.api import region_files
 from scripts.api.facts_csv import COLUMNS
-from scripts.pages import coverage
+from scripts.pages import counts
 from scripts.regions import facts_json
 from scripts.regions.json_schema import DIALECT, TEXT, Schema, by_name, record, ref, said
 
@@ -78,7 +78,7 @@ def openapi() -> Schema:
         },
         "servers": [{"url": "."}],
         "paths": {path: _described(path, file) for path, file in FILES.items()},
-        "components": {"schemas": {**region_files.SCHEMAS, **facts_json.SCHEMAS, **coverage.SCHEMAS}},
+        "components": {"schemas": {**region_files.SCHEMAS, **facts_json.SCHEMAS, **counts.SCHEMAS}},
     }
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from scripts.pages.coverage import Coverage
+    from scripts.pages.counts import Coverage
     from scripts.regions.model import Country
     from scripts.words.topics import Topic
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from scripts.pages.addresses import address
 from scripts.pages.coming import coming_dates
 from scripts.pages.comparison import Comparisons
+from scripts.pages.counts import Coverage
 from scripts.pages.facts import HOTLINES, LONG
 from scripts.pages.page import HOME
 from scripts.pages.reckoning import PAGE_FACTS, Reckonings
@@ -63,6 +64,10 @@ class Site:
     @cached_property
     def comparisons(self) -> Comparisons:
         return Comparisons(self.country, self.on)
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        return Coverage(self.country, self.topics, self.on)
 
     @cached_property
     def reckonings(self) -> Reckonings:

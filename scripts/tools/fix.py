@@ -11,6 +11,7 @@ from scripts.regions.dictionary import Dictionary
 from scripts.regions.problems import Problems
 from scripts.regions.reading import Reader
 from scripts.regions.strict_yaml import read
+from scripts.tools.apply import write_all
 
 KEY = r"(?P<key>^ *(?:- )?[a-z_]+)"
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
@@ -25,7 +26,7 @@ _GROUPED = re.compile(r"-?[0-9]{1,3}(?:[,_][0-9]{3})+(?:\.[0-9]+)?")
 def run(options: Namespace) -> int:
     """`python -m scripts fix`: tells every line it changed."""
     shares = share_keys(options.regions)
-    count = 0
+    mended: dict[Path, bytes] = {}
     for file in sorted(options.regions.rglob("*.yaml")):
         before = file.read_bytes()
         try:
@@ -36,9 +37,9 @@ def run(options: Namespace) -> int:
         for line, old, new in changes:
             print(f"{file}:{line}: {old!r} → {new!r}")
         if after.encode() != before:
-            file.write_bytes(after.encode())
-            count += 1
-    print(f"改了 {count} 个文件。再运行 make check，看还有没有别的。" if count else "没有要改的。")
+            mended[file] = after.encode()
+    write_all(mended)
+    print(f"改了 {len(mended)} 个文件。再运行 make check，看还有没有别的。" if mended else "没有要改的。")
     return 0
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import calculators
-from scripts.tools.skeleton import CannotMake, asked_for, written
+from scripts.tools.skeleton import CannotMake, ask, asked_for, slug_of, written
 
 EXAMPLE = "例：python -m scripts new-calculator birth-allowance 生育津贴 resident"
 _CALCULATORS = re.compile(r"^calculators: \[(.*)\]$", re.MULTILINE)
@@ -104,9 +104,7 @@ cases:
 
 def declare(parser: ArgumentParser) -> None:
     """What it takes besides."""
-    parser.epilog = EXAMPLE
-    for name, words in WANTED.items():
-        parser.add_argument(name, nargs="?", help=words)
+    ask(parser, WANTED, EXAMPLE)
 
 
 def run(options: Namespace) -> int:
@@ -123,9 +121,7 @@ def run(options: Namespace) -> int:
 def make(wanted: Namespace) -> Path:
     """The module, with examples, listed and on its topic's pages; CannotMake when a check refuses it."""
     asked_for(wanted, WANTED, EXAMPLE)
-    slug: str = wanted.slug
-    if not re.fullmatch(r"[a-z]+(-[a-z]+)*", slug):
-        raise CannotMake(f"英文名“{slug}”要用小写字母，几个词用短横连起来。{EXAMPLE}")
+    slug = slug_of(wanted, EXAMPLE)
     registry = Path(calculators.__file__)
     module = registry.with_name(f"{slug.replace('-', '_')}.py")
     topic = wanted.regions.parent / "content" / wanted.topic / "topic.yaml"

@@ -8,7 +8,7 @@ from scripts.regions.files import KINDS
 from scripts.regions.load import load
 from scripts.regions.model import Country
 from scripts.regions.problems import BadData
-from scripts.tools.skeleton import CannotMake, asked_for, written
+from scripts.tools.skeleton import CannotMake, ask, asked_for, written
 
 EXAMPLE = '例：python -m scripts new-city 910300 云边市 地级市 "yun bian" 0996'
 WANTED = {
@@ -21,9 +21,7 @@ WANTED = {
 
 def declare(parser: ArgumentParser) -> None:
     """What it takes besides."""
-    parser.epilog = EXAMPLE
-    for name in (*WANTED, "area_code"):
-        parser.add_argument(name, nargs="?", help=WANTED.get(name, "区号（没有可不写）"))
+    ask(parser, {**WANTED, "area_code": "区号（没有可不写）"}, EXAMPLE)
     parser.add_argument("--short", help="短名（不写就从名称去掉“市”或“地区”）")
 
 

@@ -1,6 +1,5 @@
 """新建专题：`python -m scripts new-topic SLUG TITLE QUESTION`, pages that run and know nothing yet."""
 
-import re
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -8,7 +7,7 @@ from scripts.pages.reckoning import PAGE_FACTS
 from scripts.regions.load import CACHE, load
 from scripts.regions.problems import BadData
 from scripts.tools.check import read_content
-from scripts.tools.skeleton import CannotMake, asked_for, written
+from scripts.tools.skeleton import CannotMake, ask, asked_for, slug_of, written
 from scripts.words.topics import load_topics
 
 EXAMPLE = '例：python -m scripts new-topic newborn 新生儿参保 "孩子刚出生，医保怎么办？"'
@@ -47,9 +46,7 @@ ASKED = "  - {{asked: {question}, page: {slug}/, anchor: answer, words: [先打�
 
 def declare(parser: ArgumentParser) -> None:
     """What it takes besides."""
-    parser.epilog = EXAMPLE
-    for name, words in WANTED.items():
-        parser.add_argument(name, nargs="?", help=words)
+    ask(parser, WANTED, EXAMPLE)
 
 
 def run(options: Namespace) -> int:
@@ -66,9 +63,7 @@ def run(options: Namespace) -> int:
 def make(wanted: Namespace) -> Path:
     """The folder of the new topic, and a question that its page answers; both as the checks want them."""
     asked_for(wanted, WANTED, EXAMPLE)
-    slug: str = wanted.slug
-    if not re.fullmatch(r"[a-z]+(-[a-z]+)*", slug):
-        raise CannotMake(f"英文名“{slug}”要用小写字母，几个词用短横连起来。{EXAMPLE}")
+    slug = slug_of(wanted, EXAMPLE)
     content = wanted.regions.parent / "content"
     country = load(wanted.regions, CACHE)
     folder: Path = content / slug

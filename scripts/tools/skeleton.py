@@ -1,13 +1,30 @@
 """新建：files that the next check accepts; when it does not, everything is as before."""
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from scripts.regions.files import SLUG
+
 
 class CannotMake(Exception):  # noqa: N818 - told to a person
     """The reason, in Chinese."""
+
+
+def ask(parser: ArgumentParser, names: Mapping[str, str], example: str) -> None:
+    """What a command takes, each named; one that is left out is asked for by `asked_for`."""
+    parser.epilog = example
+    for name, words in names.items():
+        parser.add_argument(name, nargs="?", help=words)
+
+
+def slug_of(wanted: Namespace, example: str) -> str:
+    """The English name for addresses; CannotMake when it is none."""
+    slug: str = wanted.slug
+    if not SLUG.fullmatch(slug):
+        raise CannotMake(f"英文名“{slug}”要用小写字母，几个词用短横连起来。{example}")
+    return slug
 
 
 def asked_for(wanted: Namespace, names: Mapping[str, str], example: str) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lxml import html
 
-from scripts.pages.coverage import Count, Coverage, drafts
+from scripts.pages.counts import Count, Coverage
+from scripts.pages.coverage import drafts
 from scripts.pages.site import Site
 from scripts.pages.templates import Templates
 from scripts.site.audit import read_page

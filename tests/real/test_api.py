@@ -12,7 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from scripts.api.publish import write_api
-from scripts.pages.coverage import Coverage
+from scripts.pages.counts import Coverage
 from scripts.pages.reckoning import PAGE_FACTS
 from scripts.regions.json_schema import DIALECT
 from scripts.regions.load import load
