@@ -79,11 +79,6 @@ class Fact[T]:
         return tuple(said)
 
 
-def hotline(fact: Fact[str]) -> str:
-    """医保服务热线: whom to ask."""
-    return f"{fact.value}（医保服务热线）" if fact.value else "当地医保热线"
-
-
 def fact_types(facts: type) -> dict[str, Any]:
     """The type of the value of each fact that a Facts class, or the places in it, reads."""
     found: dict[str, Any] = {}
