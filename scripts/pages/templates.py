@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 
 from calculators.engine.writing import PLACES
 from scripts.pages import wording
+from scripts.pages.summaries import in_short
 from scripts.words import icons
 from scripts.words.claims import VERDICT_WORDS
 
@@ -32,6 +33,7 @@ class Templates:
         self._environment = _environment(content, cache)
         self.icon = functools.cache(self._icon)
         self._environment.globals.update(on=on, icon=self.icon, PLACES=PLACES)
+        self._environment.filters["in_short"] = functools.partial(in_short, on=on)
         self._macros: dict[str, Callable[..., Markup]] = {}
         self._written: dict[tuple[object, ...], Markup] = {}
 
