@@ -6,17 +6,18 @@
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from decimal import localcontext
 from importlib import import_module
 from typing import Any, Protocol, cast
 
-from calculators.engine.answer import PRECISION, Answer
+from calculators.engine.answer import PRECISION, Answer, Line
 from calculators.engine.facts import an_object, fact_types, place_facts, places, read_facts, typed
 from calculators.engine.payload import LONGEST_NAME, Json, RefusedError, decode, printable, shown
 from calculators.engine.payload_schema import payload_schema, question_data, result_data
-from calculators.engine.questions import Read, Result, questions, read_answers
+from calculators.engine.questions import Read, Result, applies, questions, read_answers
+from calculators.engine.written import CERTAINTY_WORDS, figure_text, single
 
 # Modules are loaded when first asked for: a reader's browser pays for one calculator, not for all.
 MODULES: Mapping[str, str] = {
@@ -99,7 +100,24 @@ def answered(slug: str, payload: dict[str, Json]) -> Answer:
         errors = contradictions(values, facts, errors.keys()) | errors
     if errors:
         raise RefusedError(errors)
-    return module.calculate(module.Inputs(**values), facts)
+    return written(module.calculate(module.Inputs(**values), facts), module, values)
+
+
+def written(answer: Answer, module: Calculator, values: Mapping[str, Read]) -> Answer:
+    """The answer with all that is in it as people write it; what is nothing to this reader is left out."""
+    figures = answer.figures
+    given = (
+        Line(name, question.label, single(values[name], question))
+        for name, question in questions(module.Inputs).items()
+        if name in values and applies(question.shown_when, values)
+    )
+    found = (
+        Line(name, result.label, figure_text(figures[name], result, result.absent))
+        for name, result in module.FIGURES.items()
+        if name in figures and applies(result.applies_when, values)
+    )
+    said = CERTAINTY_WORDS[answer.certainty]
+    return replace(answer, certainty_text=said, given=tuple(given), written=tuple(found))
 
 
 @contextmanager
@@ -116,6 +134,13 @@ def collecting(errors: dict[str, str], member: str) -> Iterator[None]:
 def worked(slug: str, on: date) -> dict[str, str]:
     """Form values of a plain example on the given day."""
     return calculator(slug).worked_inputs(on)
+
+
+def asked(slug: str, inputs: Mapping[str, str]) -> frozenset[str]:
+    """The questions that apply by these answers."""
+    kinds = calculator(slug).Inputs
+    values, _ = read_answers(kinds, dict(inputs), None)
+    return frozenset(name for name, each in questions(kinds).items() if applies(each.shown_when, values))
 
 
 def needless(slug: str, facts_json: str) -> frozenset[str]:

@@ -11,6 +11,7 @@ from calculators.engine.facts import Fact, hotline
 from calculators.engine.months import MONTHS_A_YEAR, Month, MonthRange
 from calculators.engine.questions import Question, Result, given
 from calculators.engine.reasoning import Reasoning
+from calculators.engine.written import PLACES
 from calculators.retirement_age import CATEGORIES
 
 TITLE = "换城市前后对比"
@@ -95,7 +96,7 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
     """The transfer first, then each figure for both places."""
     say = Reasoning()
     places = {"origin": facts.origin, "destination": facts.destination}
-    names = {"origin": "原来的城市", "destination": "要去的城市"}
+    names = dict(PLACES)
     names |= {side: place.region.name for side, place in places.items() if place.region}
     settled = retired_stay(inputs, facts.origin, say)
     needs_transfer, account = settled or transfer(facts.origin, facts.destination, say)
