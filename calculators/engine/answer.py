@@ -21,7 +21,7 @@ COUNTED = {"月": "个月", "工作日": "个工作日", "自然月": "个自然
 
 @dataclass(frozen=True)
 class Rule:
-    """依据: the document and clause a step rests on; `standing` is since when, how sure, and when it was read."""
+    """依据: the document and clause a step rests on; `standing` is since when, how sure, when looked at."""
 
     document: str
     article: str | None
@@ -40,7 +40,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Line:
-    """一行: a figure or an answer of the reader's, by its label, as people write it; one text for each place."""
+    """一行: a figure, or what the reader filled in, as people write it; one text, or one for each place."""
 
     name: str
     label: str

@@ -107,7 +107,7 @@ def figure_text(value: Figure, measure: Measure, absent: str | None = None) -> W
 def read(value: Figure, measure: Measure) -> Single:
     """A figure as its type, from the text in which an answer carries it."""
     match measure.kind, value:
-        case ("money" | "share"), str():
+        case (("money" | "share"), str()):
             return Decimal(value)
         case "date", str():
             return date.fromisoformat(value)

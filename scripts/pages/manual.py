@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import calculators
 from calculators.engine.doubts import PROOF_WORDS
-from calculators.engine.questions import Question, questions
-from scripts.pages.wording import plain, span
+from calculators.engine.questions import Question, Result, questions
+from calculators.engine.written import PLACES, figure_text, span
+from scripts.pages.wording import plain
 from scripts.words.examples import document, examples_of
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ STATUSES = {"unknown": "没有查到", "conflicting": "说法不一"}
 CERTAINTIES = {"exact": "", "estimate": "估算", "unknown": "算不出确定的数"}
 DATES = {"since": "自{}起", "until": "有效期到{}", "review_by": "应在{}前复核"}
 """Which dates of a value an example tells, and how."""
-PLACES = {"origin": "原来的城市", "destination": "要去的城市"}
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Case:
     name: str
     entered: tuple[Entry, ...]
     rules: tuple[Entry, ...]
-    figures: Mapping[str, Any]
+    figures: tuple[Entry, ...]
     words: str
     certainty: str
     refused: tuple[str, ...]
@@ -81,13 +81,13 @@ class Reference:
 
 def reference(slug: str, dictionary: Mapping[str, Fact]) -> Reference:
     """Everything the page of a calculator says of it."""
-    written = document(slug)
-    asked = questions(calculators.calculator(slug).Inputs)
+    written, calculator = document(slug), calculators.calculator(slug)
+    asked = questions(calculator.Inputs)
     payloads = [each.payload for each in examples_of(slug)]
     return Reference(
         limits=tuple(_limits(name, question, asked) for name, question in asked.items()),
         rules=tuple(_rules(written["facts"], dictionary)),
-        cases=tuple(_case(case, asked, dictionary) for case in written["cases"]),
+        cases=tuple(_case(case, asked, calculator.FIGURES, dictionary) for case in written["cases"]),
         payload=_pretty(payloads[0]),
         reply=_pretty(calculators.run(slug, payloads[0])),
     )
@@ -124,17 +124,31 @@ def _order(question: Question, asked: Mapping[str, Question]) -> Iterator[str]:
         yield "不晚于今天"
 
 
-def _case(case: Mapping[str, Any], asked: Mapping[str, Question], dictionary: Mapping[str, Fact]) -> Case:
+def _case(
+    case: Mapping[str, Any],
+    asked: Mapping[str, Question],
+    results: Mapping[str, Result],
+    dictionary: Mapping[str, Fact],
+) -> Case:
     expect = case["expect"]
     return Case(
         name=case["name"],
         entered=tuple(_entered(case, asked)),
         rules=tuple(_rules(case.get("facts", {}), dictionary)),
-        figures=expect.get("figures", {}),
+        figures=tuple(_figures(expect.get("figures", {}), results)),
         words=_told(expect),
         certainty=CERTAINTIES[expect.get("certainty", "exact")],
         refused=tuple(_refused(expect.get("errors", ()), asked, dictionary)),
     )
+
+
+def _figures(expected: Mapping[str, Any], results: Mapping[str, Result]) -> Iterator[Entry]:
+    """What has to come out, in the order in which answers give it."""
+    for name, result in results.items():
+        if name in expected:
+            text = figure_text(expected[name], result, result.absent)
+            both = text if isinstance(text, str) else "，".join(f"{PLACES[at]} {text[at]}" for at in text)
+            yield Entry(result.label, both)
 
 
 def _told(expect: Mapping[str, Any]) -> str:
@@ -237,7 +251,7 @@ def _words(value: Any, shape: Shape) -> str:
         case list() if shape.of:
             return "；".join(_words(item, shape.of) for item in value)
         case {"low": int(low), "high": int(high)} if shape.fields:
-            return span(low, high, shape.fields["low"].shape.unit or "")
+            return span(low, high, shape.fields["low"].shape)
         case dict() if shape.fields:
             known = [(shape.fields[name], part) for name, part in value.items() if name in shape.fields]
             return "，".join(_field(field, part) for field, part in known)

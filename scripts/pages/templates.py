@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
+from calculators.engine import written
 from scripts.pages import wording
 from scripts.words import icons
 from scripts.words.claims import VERDICT_WORDS
@@ -83,15 +84,12 @@ def _environment(content: Path, cache: Path | None) -> Environment:
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     environment.filters.update(
         day=wording.day,
-        money=wording.money,
-        number=wording.number,
-        share=wording.share,
+        count=written.count,
         speaker=wording.speaker,
         standing=wording.standing,
         words=wording.words,
         dialled=wording.dialled,
         host=wording.host,
-        as_typed=wording.as_typed,
         is_wordy=wording.is_wordy,
         columns=wording.columns,
         dates_line=wording.dates_line,
@@ -100,7 +98,8 @@ def _environment(content: Path, cache: Path | None) -> Environment:
     )
     phrases: dict[str, Any] = {
         "plain": wording.plain,
-        "span": wording.span,
+        "span": written.span,
+        "place_words": written.PLACES,
         "verdict_words": VERDICT_WORDS,
     }
     environment.globals.update(phrases)
