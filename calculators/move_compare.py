@@ -25,8 +25,8 @@ RULE = (
 )
 AT_WORK = ("employed", "flexible")
 ACCOUNT = {
-    "moves": "跟着转过去",
-    "stays_usable": "留在原来的账户里接着用",
+    "moves": "跟着人走",
+    "stays_usable": "留在原账户继续用",
     "paid_out": "退给本人",
     "unknown": "怎么处理没有查到",
 }

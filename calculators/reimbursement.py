@@ -38,7 +38,7 @@ FIGURES = {
 NOTHING: dict[str, Figure] = dict.fromkeys(FIGURES)
 KINDS = {"outpatient": "门诊", "inpatient": "住院"}
 TIERS = {"1": "一级医院", "2": "二级医院", "3": "三级医院"}
-STATUSES = {"employed": "在职职工", "retired": "退休职工", "resident": "居民医保参保人"}
+STATUSES = {"employed": "在职职工", "retired": "退休人员", "resident": "居民医保"}
 
 
 @dataclass(frozen=True)

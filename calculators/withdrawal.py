@@ -16,7 +16,7 @@ RULE = (
     "当地有清单、清单里没有这一条的，照多数地方估计：前三种情形可以，其余不可以；办之前要打电话问。",
     "连清单都没有查到的，不猜。",
 )
-VERDICTS = {"yes": "可以提取", "no": "不能提取", "depends": "能不能提取要看当地条件"}
+VERDICTS = {"yes": "可以提取", "no": "不能提取", "depends": "看条件才能提取"}
 FIGURES = {
     "allowed": Result("choice", "能不能提取", None, VERDICTS),
     "documents": Result("text", "要带的材料"),
@@ -25,8 +25,8 @@ NOTHING: dict[str, Figure] = dict.fromkeys(FIGURES)
 REASONS = {
     "death": "参保人去世",
     "emigration": "出国（境）定居",
-    "destination_refuses": "转移时转入地不接收个人账户",
-    "retired_living_elsewhere": "退休后在外地长住",
+    "destination_refuses": "转入地不接收余额",
+    "retired_living_elsewhere": "退休后住在外地",
     "gave_up_insurance": "不再参加职工医保",
     "serious_illness": "得了大病",
     "left_job": "离职",

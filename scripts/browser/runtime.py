@@ -1,8 +1,8 @@
 """浏览器运行时：the Python that the reader's browser loads, small enough for a cheap phone.
 
 From node_modules/pyodide (pinned) comes the interpreter; from calculators/ and the standard library come the
-modules that answering every hand-written case reads, as one zip of bytecode; stored, because a server compresses
-it better. Before it is published it has to answer all of these cases.
+modules that answering every hand-written case reads, as one zip of bytecode (stored: a server compresses it
+better). Before it is published it has to answer all of these cases.
 All of it lies in one folder named after its inputs, so that it can be cached for good.
 """
 

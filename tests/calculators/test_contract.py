@@ -388,12 +388,12 @@ def test_help_is_complete() -> None:
     for words in ('"origin": {…}, "destination": {…}', '"on": "2026-03-05"', "region（code 和 name）"):
         assert words in compared
     assert "status 是 employed 或 flexible 时要填" in compared
-    assert "stays_usable  留在原来的账户里接着用" in compared
+    assert "stays_usable  留在原账户继续用" in compared
     assert "retiree_credit  退休人员每月划入" in compared
     assert "exact 按规定算出" in compared
     assert "要晚于 last_paid_month（最后缴费的月份）" in command("employee-lapse", "--help").stdout.decode()
     assert "overdue  " in command("transfer-deadline", "--help").stdout.decode()
-    assert "depends  能不能提取要看当地条件" in command("withdrawal", "--help").stdout.decode()
+    assert "depends  看条件才能提取" in command("withdrawal", "--help").stdout.decode()
 
 
 def test_the_command_answers_like_the_door() -> None:

@@ -101,7 +101,7 @@ def test_what_examples_say_in_words(country: Country) -> None:
     assert cases["下限有两种说法就不移动"].rules[0].words == "说法不一"
     assert cases["零个月、负基数、超过百分之百都不收"].refused == ("补缴月数", "缴费基数", "缴费比例")
     table = said["reimbursement"].rules[0].words
-    assert table.startswith("起付线（人群 在职，金额 800元，怎么算 一年一次；")
+    assert table.startswith("起付线（人群 在职职工，金额 800元，怎么算 一年一次；")
     place = said["move-compare"].rules[0]
     assert (place.label, place.words) == ("原来的城市：地区", "东河市（区划代码910100）")
 
