@@ -42,7 +42,17 @@ def python(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("empty") / "environment"
     venv.create(folder)
     interpreter = folder / "bin" / "python"
-    pip = [sys.executable, "-m", "pip", "--python", str(interpreter), "install", "--no-index", "--quiet"]
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        str(interpreter),
+        "install",
+        "--no-index",
+        "--no-deps",
+        "--quiet",
+    ]
     subprocess.run([*pip, "--disable-pip-version-check", str(made)], check=True, cwd=folder)
     return interpreter
 
