@@ -7,7 +7,7 @@ RUN := .venv/bin/python -m
 PIN := $(RUN) piptools compile -q --generate-hashes --strip-extras --allow-unsafe --no-header \
   --annotation-style line --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: help site serve compress check test test-machine bare fuzz similarity bench bench-browser due new-city lock clean
+.PHONY: help site serve compress check fix test test-machine bare fuzz similarity bench bench-browser due release-check propose apply new-city new-topic new-calculator lock clean worksheet
 
 help:  ## list the commands
 	@awk -F ':[^#]*## *' '/^[a-z-]+:.*##/ {printf "%-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -15,8 +15,8 @@ help:  ## list the commands
 site: .venv/ready node_modules/pyodide-pruned/sums  ## build the whole site into site/
 	@$(RUN) scripts site --on $(DATE)
 
-serve: site  ## build, then show the site on http://localhost:8000 (PORT=…)
-	@$(RUN) scripts serve $(PORT)
+serve: .venv/ready node_modules/pyodide-pruned/sums  ## show the site on http://localhost:8000 (PORT=…); what is saved shows at once
+	@$(RUN) scripts serve $(PORT) --on $(DATE)
 
 compress: site  ## build, then write .br and .gz beside the files, for hosts that send these as they are
 	@node scripts/site/compress.mjs site
@@ -25,8 +25,11 @@ check: .venv/ready  ## read every data file and all code, and name every mistake
 	@$(RUN) scripts check --on $(DATE) && $(RUN) scripts schema
 	@$(RUN) ruff check . && $(RUN) ruff format --check . && $(RUN) mypy
 
+fix: .venv/ready  ## mend what is only a slip of the keyboard in regions/ (全角、空格、日期写法)
+	@$(RUN) scripts fix
+
 test: test-machine site check  ## run all tests, those in a real browser too
-	@$(RUN) pytest
+	@$(RUN) pytest --numprocesses auto --dist worksteal
 
 test-machine: .venv/ready  # a browser, its libraries and a Chinese font; looks first, asks nobody when all is there
 	@$(RUN) tests.browser.chromium
@@ -34,8 +37,9 @@ test-machine: .venv/ready  # a browser, its libraries and a Chinese font; looks 
 bare:  ## run make site and make test on a fresh Debian 13 under build/ (as root)
 	@tests/bare.sh
 
-fuzz: .venv/ready  ## ask the calculators 200,000 made-up questions; none may end in a traceback
+fuzz: .venv/ready  ## ask the calculators 200,000 made-up questions, spoil 1,000 data files; none may end in a traceback
 	@$(RUN) tests.calculators.fuzz 200000
+	@$(RUN) tests.regions.corruption 1000
 
 similarity: site  ## report how much alike the pages for search engines are
 	@$(RUN) scripts similarity
@@ -46,11 +50,29 @@ bench: site build/bench-venv/ready  ## time the whole build against other site g
 bench-browser: site test-machine build/bench-node/ready  ## time the first answer in a browser against other ways (writes benchmarks/browser.md)
 	@$(RUN) benchmarks.browser --rounds 10
 
-due: .venv/ready  ## list the facts whose review is due (哪些数据该复核了)
+due: .venv/ready  ## list the facts whose review is due, by city and topic (哪些数据该复核了)
 	@$(RUN) scripts due --on $(DATE)
+
+release-check: .venv/ready  ## fail when an official value of the largest places is past its review (发布前)
+	@$(RUN) scripts due --on $(DATE) --release
+
+propose: .venv/ready  ## tell what a batch of proposals would change: make propose FILE=… (看一批建议会改什么)
+	@$(RUN) scripts propose $(FILE) --on $(DATE) $(if $(REPLACE),--replace)
+
+apply: .venv/ready  ## write a batch of proposals into regions/; REPLACE=1 also over confirmed values (收一批建议)
+	@$(RUN) scripts apply $(FILE) --on $(DATE) $(if $(REPLACE),--replace)
+
+worksheet: .venv/ready  ## write a sheet on which somebody who knows a city checks it: make worksheet CITY=… (核对单)
+	@$(RUN) scripts worksheet $(CITY) --on $(DATE)
 
 new-city: .venv/ready  ## start a city's file: make new-city CITY="320400 常州市 地级市 'chang zhou' 0519" (新建城市文件)
 	@$(RUN) scripts new-city $(CITY)
+
+new-topic: .venv/ready  ## start a topic: make new-topic TOPIC="newborn 新生儿参保 孩子刚出生，医保怎么办？" (新建专题)
+	@$(RUN) scripts new-topic $(TOPIC)
+
+new-calculator: .venv/ready  ## start a calculator: make new-calculator CALCULATOR="birth-allowance 生育津贴 resident" (新建计算器)
+	@$(RUN) scripts new-calculator $(CALCULATOR)
 
 lock: .venv/ready  ## pin the Python packages anew after a change in pyproject.toml
 	@$(PIN) --all-extras -o requirements.lock pyproject.toml

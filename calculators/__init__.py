@@ -17,7 +17,7 @@ from calculators.engine.facts import an_object, fact_types, place_facts, places,
 from calculators.engine.payload import LONGEST_NAME, Json, RefusedError, decode, printable, shown
 from calculators.engine.payload_schema import payload_schema, question_data, result_data
 from calculators.engine.questions import Read, Result, applies, questions, read_answers
-from calculators.engine.written import CERTAINTY_WORDS, figure_text, single
+from calculators.engine.writing import CERTAINTY, figure_text, single
 
 # Modules are loaded when first asked for: a reader's browser pays for one calculator, not for all.
 MODULES: Mapping[str, str] = {
@@ -116,7 +116,7 @@ def written(answer: Answer, module: Calculator, values: Mapping[str, Read]) -> A
         for name, result in module.FIGURES.items()
         if name in figures and applies(result.applies_when, values)
     )
-    said = CERTAINTY_WORDS[answer.certainty]
+    said = CERTAINTY[answer.certainty]
     return replace(answer, certainty_text=said, given=tuple(given), written=tuple(found))
 
 

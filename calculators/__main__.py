@@ -9,7 +9,6 @@ from calculators import SLUGS, calculator, describe, run
 from calculators.engine import questions
 from calculators.engine.facts import LONGEST_TEXT, MOST_ROWS
 from calculators.engine.payload import LONGEST
-from calculators.fact_names import FACT_NAMES
 
 ANSWERED, REFUSED = 0, 2
 USAGE = "用法：python -m calculators <名称> '<JSON>'，用 - 从标准输入读，用 --help 看要填什么。"
@@ -76,7 +75,7 @@ def help_text(slug: str) -> str:
         ["怎么算：", *(f"  {sentence}" for sentence in described["rule"])],
         ["送进去的（JSON）：", *(f"  {line}" for line in payload_lines(described["places"]))],
         ["要填的（inputs）：", *(line for name in asked for line in input_lines(name, asked))],
-        ["用到的当地规定（facts）：", *(f"  {key}  {FACT_NAMES[key]}" for key in described["facts"])],
+        ["用到的当地规定（facts）：", *(f"  {key}" for key in described["facts"])],
         ["算出的（figures）：", *(line for figure in described["figures"] for line in figure_lines(figure))],
         ["得到的（JSON）：", *(f"  {line}" for line in REPLY)],
     ]

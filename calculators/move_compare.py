@@ -11,7 +11,7 @@ from calculators.engine.facts import Fact, hotline
 from calculators.engine.months import MONTHS_A_YEAR, Month, MonthRange
 from calculators.engine.questions import Question, Result, given
 from calculators.engine.reasoning import Reasoning
-from calculators.engine.written import PLACES
+from calculators.engine.writing import PLACES
 from calculators.retirement_age import CATEGORIES
 
 TITLE = "换城市前后对比"

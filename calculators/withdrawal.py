@@ -26,7 +26,7 @@ REASONS = {
     "death": "参保人去世",
     "emigration": "出国（境）定居",
     "destination_refuses": "转入地不接收余额",
-    "retired_living_elsewhere": "退休后住在外地",
+    "retired_living_elsewhere": "退休后在外地长住",
     "gave_up_insurance": "不再参加职工医保",
     "serious_illness": "得了大病",
     "left_job": "离职",

@@ -23,10 +23,16 @@ class Command(NamedTuple):
 
 COMMANDS = {
     "site": Command("scripts.build", "造整个网站", ("on", "regions", "site")),
-    "serve": Command("scripts.tools.serve", "在本机看造好的网站", ("site",)),
+    "serve": Command("scripts.tools.serve", "在本机边改边看", ("on", "regions", "site")),
     "check": Command("scripts.tools.check", "检查所有地区数据，一次列出全部问题", ("on", "regions")),
+    "fix": Command("scripts.tools.fix", "改掉只有一种意思的机械错误（全角、空格、日期写法……）", ("regions",)),
     "due": Command("scripts.tools.due", "列出过了复核期的事实，最早到期的在前", ("on", "regions")),
+    "propose": Command("scripts.tools.propose", "看一批建议会改什么、哪些不能收", ("on", "regions")),
+    "apply": Command("scripts.tools.apply", "把一批建议写进数据，不能收的另放一处", ("on", "regions")),
+    "worksheet": Command("scripts.tools.worksheet", "一个城市的核对单，给懂行的人填", ("on", "regions")),
     "new-city": Command("scripts.tools.new_city", "新建一个城市文件", ("regions",)),
+    "new-topic": Command("scripts.tools.new_topic", "新建一个专题", ("regions",)),
+    "new-calculator": Command("scripts.tools.new_calculator", "新建一个计算器", ("regions",)),
     "schema": Command("scripts.api.editor_schema", "写出供编辑器提示和补全的 JSON Schema", ("regions",)),
     "similarity": Command("scripts.tools.similarity", "比较让收录的网页有多像", ("site",)),
 }

@@ -17,16 +17,16 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import yaml
+from jinja2 import TemplateSyntaxError
 
 from calculators import SLUGS, describe
 from scripts.api import publish
 from scripts.browser import runtime
 from scripts.door import WAITING, alone, refused
 from scripts.pages import guide
+from scripts.pages import site as pages
+from scripts.pages.addresses import CALCULATORS, address
 from scripts.pages.coverage import Coverage
-from scripts.pages.glossary import Glossary
-from scripts.pages.reckoning import PAGE_FACTS
-from scripts.pages.templates import Templates
 from scripts.regions.fingerprint import fingerprint, of_files
 from scripts.regions.load import CACHE, load
 from scripts.regions.problems import BadData
@@ -36,9 +36,7 @@ from scripts.site.ledger import Ledger
 from scripts.site.shell import Shells
 from scripts.site.sitemap import robots, sitemap
 from scripts.words import finder
-from scripts.words.claims import load_claims
-from scripts.words.glossary import load_glossary
-from scripts.words.topics import load_topics
+from scripts.words.topics import PAIRS
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -52,13 +50,15 @@ BUILD = ROOT / "build"
 SHELL = BUILD / "shell"
 STAGE = BUILD / "site"
 LOCK = BUILD / "lock"  # held by whoever builds
+HOTLINES = {"hotline": "service_hotline", "labour_hotline": "labour_hotline"}
+"""The slots of the shell, and the facts that fill them."""
 
 
 class BadSite(Exception):  # noqa: N818 - names what is bad, as the messages do
     """造好的网页有问题: nothing was published."""
 
 
-TROUBLES = (BadData, BadSite, shell.BadShell, runtime.RuntimeMissing, OSError)
+TROUBLES = (BadData, BadSite, TemplateSyntaxError, shell.BadShell, runtime.RuntimeMissing, OSError)
 
 
 def build(on: date, regions: Path, site: Path) -> None:
@@ -77,72 +77,65 @@ def told(trouble: Exception) -> str:
     """What a person reads who has to mend it."""
     if isinstance(trouble, BadData):
         return f"{trouble}\n共 {len(trouble.problems)} 个问题，网站没有更新。"
+    if isinstance(trouble, TemplateSyntaxError):
+        place = f"content/{trouble.name}:{trouble.lineno}"
+        return f"{place}: 模板读不懂（{trouble.message}），改法：{PAIRS}。网站没有更新。"
     return refused(trouble) if isinstance(trouble, OSError) else str(trouble)
 
 
 def _fill(folder: Path, on: date, country: Country, last: Path) -> None:
     """Everything that readers get: the shell is there, unchanged pages come from `last`."""
     calculators = [describe(slug) for slug in SLUGS]
-    topics = load_topics(CONTENT, country.dictionary, PAGE_FACTS)
-    claims = load_claims(CONTENT, country, [topic.slug for topic in topics])
-    words = finder.load_words(CONTENT, topics, calculators, claims)
     python = f"assets/python/{runtime.fingerprint(ROOT)}/"
-    site_url = str(yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["site_url"])
-    base = urlsplit(site_url).path or "/"
-    on_every_page = {
-        "hotline": _number(country.nation.fact("service_hotline", on)),
-        "labour_hotline": _number(country.nation.fact("labour_hotline", on)),
-    }
-    shells = Shells(SHELL, on_every_page)
+    url = site_url()
+    site = pages.read(CONTENT, country, on, runtime=python, url=url, cache=ROOT / CACHE / "templates")
+    words = finder.load_words(CONTENT, site.topics, calculators, site.claims)
+    base = urlsplit(url).path or "/"
+    hotlines = on_every_page(country, on)
+    shells = Shells(SHELL, hotlines)
 
-    ledger = Ledger(BUILD / "ledger.pickle", last, _words(on, python, on_every_page))
-    templates = Templates(CONTENT, on, ROOT / CACHE / "templates")
-    glossary = Glossary(load_glossary(CONTENT))
-    coverage = Coverage(country, topics, on)
-    made = guide.drafts(
-        country,
-        topics,
-        on,
-        claims=claims,
-        templates=templates,
-        runtime=python,
-        glossary=glossary,
-        site_url=site_url,
-    )
-    drafts = [*made, glossary.draft(templates), *coverage.drafts(templates)]
+    ledger = Ledger(BUILD / "ledger.pickle", last, _words(on, python, hotlines, country))
+    drafts = [*guide.drafts(site)]
     changed = [each for each in drafts if not ledger.take_over(f"{each.url}index.html", each.made_of, folder)]
     pressing = press.begin(changed, shells, folder, base)
     press.write_hand_written(
         shells,
         folder,
-        on_every_page,
+        {**hotlines, "data_date": str(country.data_date)},
         {
             "topics": [
-                (templates.icon(topic.icon) + topic.title, guide.address(country.nation, topic))
-                for topic in topics
+                (site.templates.icon(topic.icon) + topic.title, address(country.nation, topic))
+                for topic in site.topics
             ],
             "provinces": [
-                (region.short, guide.address(region), *map(str, region.tile or ()))
-                for region in country.provinces
+                (region.short, address(region), *map(str, region.tile or ())) for region in country.provinces
             ],
-            "calculators": [
-                (each["title"], f"{guide.CALCULATORS[1]}{each['slug']}/") for each in calculators
-            ],
+            "calculators": [(each["title"], f"{CALCULATORS}{each['slug']}/") for each in calculators],
         },
     )
-    publish.write_api(country, topics, coverage, on, site_url, folder)
+    publish.write_api(country, site.topics, Coverage(country, site.topics, on), on, url, folder)
     listed = [*shell.hand_written(SHELL), *(draft.url for draft in drafts if draft.indexable)]
-    publish.write(folder / "sitemap.xml", sitemap(listed, site_url))
-    publish.write(folder / "robots.txt", robots(site_url))
-    found = finder.table(country, topics, calculators, claims, words, on_every_page["hotline"])
+    publish.write(folder / "sitemap.xml", sitemap(listed, url))
+    publish.write(folder / "robots.txt", robots(url))
+    found = finder.table(country, site.topics, calculators, site.claims, words, hotlines["hotline"])
     (folder / "assets/finder.json").write_text(found, "utf-8")
     runtime.build(ROOT, folder / "assets/python")
     offline.write_worker(folder)
 
     readings = read_all(folder, base, {**ledger.readings, **pressing()})
-    if problems := audit(readings, folder, site_url):
+    if problems := audit(readings, folder, url):
         raise BadSite("\n".join([*problems, f"共 {len(problems)} 个问题，网站没有更新。"]))
     ledger.close(folder, readings)
+
+
+def site_url() -> str:
+    """The address of the home page, as readers have it."""
+    return str(yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["site_url"])
+
+
+def on_every_page(country: Country, on: date) -> dict[str, str]:
+    """What fills the same slots of all pages."""
+    return {name: _number(country.nation.fact(key, on)) for name, key in HOTLINES.items()}
 
 
 def _number(hotline: Value | None) -> str:
@@ -150,11 +143,11 @@ def _number(hotline: Value | None) -> str:
     return str(hotline.value) if hotline and hotline.is_known else ""
 
 
-def _words(on: date, python: str, on_every_page: dict[str, str]) -> str:
-    """The fingerprint of what is not data: words, templates, shell with its icons, code and the day."""
+def _words(on: date, python: str, hotlines: dict[str, str], country: Country) -> str:
+    """The fingerprint of what all pages are made of: words, templates, shell, code, facts' names, the day."""
     code = [path for folder in ("content", "scripts", "calculators") for path in (ROOT / folder).rglob("*.*")]
     files = [path for path in code if path.is_file() and path.suffix != ".pyc"]
-    return fingerprint(on, python, on_every_page, shell.digest(ROOT), of_files(files))
+    return fingerprint(on, python, hotlines, shell.digest(ROOT), country.dictionary, of_files(files))
 
 
 def _replace(site: Path, stage: Path) -> None:

@@ -10,7 +10,10 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 ORDER = ("calculators", "regions", "words", "pages", "api", "site")
-OUTSIDE = {"browser": {"browser", "words", "calculators", "door"}, "tools": {*ORDER, "tools"}}
+OUTSIDE = {
+    "browser": {"browser", "words", "calculators", "door"},
+    "tools": {*ORDER, "tools", "build", "door"},
+}
 """Rooms beside the flow, and what they may know."""
 
 
@@ -82,3 +85,12 @@ def test_the_map_names_every_room() -> None:
     folders = {path.name for path in (ROOT / "scripts").iterdir() if (path / "__init__.py").is_file()}
     assert folders == {*ORDER[1:], *OUTSIDE}
     assert all(f"\n{name} " in text for name in folders)
+
+
+def test_only_reading_regions_knows_the_levels() -> None:
+    """A level more, say of counties, is read there; everybody else asks a region what it is."""
+    reading = {f"scripts/regions/{name}.py" for name in ("model", "load", "files", "consistency")}
+    written = {"scripts/api/region_files.py"}  # the API tells the level as it is
+    files = [*ROOT.glob("scripts/**/*.py"), *ROOT.glob("content/**/*.j2")]
+    asking = {path.relative_to(ROOT).as_posix() for path in files if ".level" in path.read_text("utf-8")}
+    assert asking - reading == written

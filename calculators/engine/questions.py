@@ -11,7 +11,7 @@ from typing import Any, Literal, get_type_hints
 from calculators.engine.answer import date_text
 from calculators.engine.months import Month
 from calculators.engine.payload import Json, Number, shown
-from calculators.engine.written import single
+from calculators.engine.writing import single
 
 type Kind = Literal["date", "month", "money", "integer", "share", "choice", "boolean"]
 type Read = date | Month | Decimal | int | str | bool

@@ -1,14 +1,21 @@
-"""编辑器的提示：`python -m scripts schema` writes build/schema.json."""
+"""编辑器的提示：`python -m scripts schema` writes build/schema.json, and beside it that of proposals."""
 
 import json
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
+from typing import cast
 
 from scripts.regions.facts_json import Json
 from scripts.regions.files import KINDS, MAP_COLUMNS, MAP_ROWS
 from scripts.regions.load import CACHE, load
 from scripts.regions.model import Country, Fact, Shape
 from scripts.regions.problems import BadData
+from scripts.regions.proposals import ASIDE, REPORTED, WHERE
+from scripts.regions.sources import OPTIONAL as OPTIONAL_OF_SOURCE
+from scripts.regions.sources import REQUIRED as REQUIRED_OF_SOURCE
+from scripts.regions.sources import TIERS
 from scripts.regions.statements import LONGEST_NOTE, LONGEST_QUOTE, REQUIRED_UNKNOWN, STATUSES
 
 TARGET = Path("build/schema.json")
@@ -36,6 +43,15 @@ _SINGLE: dict[str, dict[str, Json]] = {
     "source": _SOURCE,
 }
 
+_SOURCE_WORDS = {
+    "title": "题名，照原样",
+    "issuer": "谁发的；转载的写明转载的网站",
+    "document_number": "文号",
+    "url": "网址；来路不明的网站不写，写 locator",
+    "locator": "没有网址时，在哪里看到的",
+    "area": "只讲一个市、县、区的，写它的全称",
+}
+
 
 def declare(parser: ArgumentParser) -> None:
     """What it takes besides."""
@@ -50,8 +66,10 @@ def run(options: Namespace) -> int:
         print(bad)
         return 1
     options.to.parent.mkdir(parents=True, exist_ok=True)
-    options.to.write_text(json.dumps(schema(country), ensure_ascii=False, indent=1), "utf-8")
-    print(f"已写出 {options.to}。")
+    batches = options.to.with_name(f"proposals-{options.to.name}")
+    for target, made in ((options.to, schema(country)), (batches, batch_schema(country))):
+        target.write_text(json.dumps(made, ensure_ascii=False, indent=1), "utf-8")
+    print(f"已写出 {options.to}、{batches}。")
     return 0
 
 
@@ -74,7 +92,7 @@ def schema(country: Country) -> dict[str, Json]:
             "maxItems": 2,
             "description": "省份地图上的 [行, 列]，只有省级地区写",
         },
-        "facts": _object({key: _statements(fact) for key, fact in country.dictionary.items()}, []),
+        "facts": _object({key: _statements(fact, shown) for key, fact, shown in _exemplified(country)}, []),
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -84,13 +102,77 @@ def schema(country: Country) -> dict[str, Json]:
     }
 
 
-def _statements(fact: Fact) -> dict[str, Json]:
+def batch_schema(country: Country) -> dict[str, Json]:
+    """The JSON Schema of a batch of proposals: the value takes the form of its key."""
+    text: dict[str, Json] = {"type": "string"}
+    own = {name: dict(text, description=words) for name, words in _SOURCE_WORDS.items()}
+    own |= {"date": {**_PARTIAL_DATE, "description": "发布的日子"}, "tier": {"enum": [*TIERS]}}
+    names = (*REQUIRED_OF_SOURCE, *OPTIONAL_OF_SOURCE)
+    source = _object({name: own[name] for name in names}, [*REQUIRED_OF_SOURCE])
+    properties: dict[str, Json] = {
+        "id": {**text, "description": "这一批里的编号，不重复"},
+        "region": {"enum": [*country.by_slug], "description": "地区文件名；省写文件夹名，全国写 nation"},
+        "key": {"enum": [*country.dictionary], "description": "regions/facts.yaml 里的事项"},
+        **_parts({}),
+        "source": {
+            "anyOf": [source, _SOURCE],
+            "description": "依据文件：写全，或写已有的来源编号",
+        },
+        REPORTED: {**text, "description": "只说哪里不对，什么都不改：不写 value、source 这些"},
+        **{name: {**text, "description": "给核对的人看的，不进 regions/"} for name in ASIDE},
+    }
+    forms: list[Json] = [
+        {
+            "if": {"properties": {"key": {"const": key}}},
+            "then": {"properties": {"value": {**_shape(fact.shape), "title": fact.label}}},
+        }
+        for key, fact in country.dictionary.items()
+    ]
+    whole: list[Json] = [{"required": [REPORTED]}, {"required": [*REQUIRED_UNKNOWN]}]
+    row = {**_object(properties, [*WHERE]), "allOf": forms, "oneOf": whole}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "一批建议",
+        "$defs": {"source": {"enum": [*country.sources]}},
+        "type": "array",
+        "items": row,
+    }
+
+
+def _exemplified(country: Country) -> Iterator[tuple[str, Fact, list[Json]]]:
+    """Each key with a value that somebody states, where one line can show it."""
+    stated: dict[str, Json] = {}
+    for value in country.values:
+        match value.value:
+            case bool() | int() | str() as plain:
+                stated.setdefault(value.key, plain)
+            case Decimal() as number:
+                stated.setdefault(value.key, cast("Json", float(number)))  # only shown
+    for key, fact in country.dictionary.items():
+        yield key, fact, [stated[key]] if key in stated else []
+
+
+def _statements(fact: Fact, shown: list[Json]) -> dict[str, Json]:
     """One key: its statements, newest first."""
     unit = f"（{fact.unit}）" if fact.unit else ""
-    properties: dict[str, Json] = {
+    title = f"{fact.label}{unit}"
+    example: dict[str, Json] = {"examples": [*shown]} if shown else {}
+    value = {**_shape(fact.shape), "title": title, **example}
+    return {
+        "title": title,
+        "description": fact.meaning,
+        "type": "array",
+        "minItems": 1,
+        "items": _object(_parts(value), [*REQUIRED_UNKNOWN]),
+    }
+
+
+def _parts(value: dict[str, Json]) -> dict[str, Json]:
+    """What a statement may say of itself."""
+    return {
         "since": {**_PARTIAL_DATE, "description": "从哪天起施行；不知道写 unknown"},
         "until": {**_PARTIAL_DATE, "description": "到哪天止"},
-        "value": _shape(fact.shape),
+        "value": value,
         "source": _SOURCE,
         "also": {"type": "array", "items": _SOURCE, "minItems": 1, "description": "说法相同的其他来源"},
         "clause": {"type": "string", "description": "第几条"},
@@ -104,13 +186,6 @@ def _statements(fact: Fact) -> dict[str, Json]:
         "uniform": {"const": True, "description": "省里写明全省统一（只用于 local 的事项）"},
         "depends": {"const": True, "description": "备注写的情形会改变这个值，用它算出的只是估算；要写 note"},
         "note": {"type": "string", "maxLength": LONGEST_NOTE, "description": "给读者的一句话"},
-    }
-    return {
-        "title": f"{fact.label}{unit}",
-        "description": fact.meaning,
-        "type": "array",
-        "minItems": 1,
-        "items": _object(properties, [*REQUIRED_UNKNOWN]),
     }
 
 

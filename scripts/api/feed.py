@@ -32,7 +32,7 @@ def feed(country: Country, site_url: str) -> str:
 def _entry(value: Value, site_url: str) -> str:
     """A look at a statement: another look, or another document, is another entry."""
     region, source = value.region, value.source
-    place = "" if region.level == "nation" else f"{region.slug}/"
+    place = "" if region.is_nation else f"{region.slug}/"
     since = f"，{value.since} 起施行" if value.since else ""
     look = fingerprint(value.since, value.looked, source and source.id)
     summary = "；".join(filter(None, (source.title if source else None, value.clause, value.note)))

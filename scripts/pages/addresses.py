@@ -1,4 +1,4 @@
-"""接口的网址：where the API's files of regions and calculators are."""
+"""网址：where the pages and the API's files of regions and calculators are."""
 
 from __future__ import annotations
 
@@ -6,14 +6,21 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from scripts.regions.model import Region
+    from scripts.words.topics import Topic
 
 API = "api/v1"
-FOLDERS = {"nation": "", "province": "provinces/", "municipality": "cities/", "city": "cities/"}
+CALCULATORS = "calculators/"
+
+
+def address(region: Region, topic: Topic | None = None) -> str:
+    """网址: /transfer/, /jiangsu/, /jiangsu/transfer/."""
+    return region.folder + (f"{topic.slug}/" if topic else "")
 
 
 def api_address(region: Region) -> str:
     """/api/v1/nation.json, /api/v1/provinces/jiangsu.json, /api/v1/cities/changzhou.json."""
-    return f"{API}/{FOLDERS[region.level]}{region.slug}.json"
+    folder = "" if region.is_nation else "cities/" if region.is_pooling_area else "provinces/"
+    return f"{API}/{folder}{region.slug}.json"
 
 
 def calendar_address(region: Region) -> str:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from scripts.words.claims import CERTAINTY_WORDS
+from scripts.pages.page import Draft, page
+from scripts.regions.fingerprint import fingerprint
+from scripts.words.claims import CERTAINTY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from scripts.pages.facts import Sheet
-    from scripts.pages.templates import Templates
+    from scripts.pages.page import Page
+    from scripts.pages.site import Site
     from scripts.regions.model import Value
     from scripts.words.claims import Claim
-    from scripts.words.topics import Topic
+
+URL = "claims/"
 
 
 def beside(claims: Iterable[Claim], topic: str, sheet: Sheet) -> list[tuple[Claim, Value | None]]:
@@ -22,19 +27,26 @@ def beside(claims: Iterable[Claim], topic: str, sheet: Sheet) -> list[tuple[Clai
     return [(claim, _held(claim, sheet)) for claim in settled]
 
 
-def body(
-    claims: tuple[Claim, ...], topics: Iterable[Topic], templates: Templates, hotline: Value | None, root: str
-) -> str:
-    """The page /claims/: by verdict, then by topic, every claim with all its proofs."""
-    return templates.page("claims/page.html.j2").render(
-        root=root,
-        hotline=hotline,
-        count=len(claims),
-        certainty_words=CERTAINTY_WORDS,
-        by_verdict=_grouped((claim.verdict, claim) for claim in claims),
-        by_topic=_grouped((claim.topics[0], claim) for claim in claims),
-        titles={topic.slug: topic.title for topic in topics},
+def drafts(site: Site) -> Iterator[Draft]:
+    """/claims/: made of the nation's facts, and of every proof with the place that states it."""
+    proofs = [value for claim in site.claims for value in claim.proofs(site.on)]
+    named = [(value.region.slug, value.region.name) for value in proofs]
+    made_of = fingerprint(site.places[site.country.nation].stated, named, *proofs)
+    yield Draft(URL, True, made_of, partial(_page, site))
+
+
+def _page(site: Site) -> Page:
+    """By verdict, then by topic, every claim with all its proofs."""
+    body = site.templates.page("claims/page.html.j2").render(
+        root="../",
+        hotline=site.places[site.country.nation].held.get("service_hotline"),
+        count=len(site.claims),
+        certainty_words=CERTAINTY,
+        by_verdict=_grouped((claim.verdict, claim) for claim in site.claims),
+        by_topic=_grouped((claim.topics[0], claim) for claim in site.claims),
+        titles={topic.slug: topic.title for topic in site.topics},
     )
+    return page(URL, "claims", body, title="医保常见说法核对")
 
 
 def _held(claim: Claim, sheet: Sheet) -> Value | None:

@@ -96,12 +96,17 @@ class Comparisons:
         self._figures: dict[Value, Figure] = {}
         by_key: dict[str, list[Figure]] = defaultdict(list)
         for region in country.regions:
-            for key, value in region.facts(on).items() if region.level != "nation" else ():
+            for key, value in region.facts(on).items() if not region.is_nation else ():
                 if value.region is region and (figure := _figure(value, on)):
                     figure = replace(figure, is_hearsay=value.proof == "web")
                     self._figures[value] = figure
                     by_key[key].append(figure)
         self._spreads = {key: _spread(figures) for key, figures in by_key.items() if len(figures) >= ENOUGH}
+
+    @property
+    def made_of(self) -> list[tuple[str, str]]:
+        """All of them, by key."""
+        return [(key, spread.made_of) for key, spread in self._spreads.items()]
 
     def of(self, value: Value) -> Comparison | None:
         """How a value stated below the nation compares."""

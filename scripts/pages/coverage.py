@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from scripts.pages.page import Page
-    from scripts.pages.templates import Templates
+    from scripts.pages.site import Site
     from scripts.regions.facts_json import Json
     from scripts.regions.model import Country, Region, Value
     from scripts.words.topics import Topic
@@ -56,7 +56,7 @@ class Count(NamedTuple):
             unknown=statuses.count("unknown"),
             none=len(values) - len(held),
             stale=sum(map(is_stale, held)),
-            local=sum(value.region.level != "nation" and value.status != "unknown" for value in held),
+            local=sum(not value.region.is_nation and value.status != "unknown" for value in held),
         )
 
     @classmethod
@@ -79,7 +79,7 @@ class Coverage:
             }
 
     @cached_property
-    def _places(self) -> Mapping[Region, tuple[Region, ...]]:
+    def places(self) -> Mapping[Region, tuple[Region, ...]]:
         """Each province and what its table lists."""
         return {province: (province, *province.children) for province in self._country.provinces}
 
@@ -88,7 +88,7 @@ class Coverage:
 
     def share(self, province: Region) -> float:
         """Of its places and topics, the part for which something local was found."""
-        counts = [count for place in self._places[province] for count in self.counts[place].values()]
+        counts = [count for place in self.places[province] for count in self.counts[place].values()]
         return sum(count.local > 0 for count in counts) / (len(counts) or 1)
 
     def json(self) -> dict[str, Json]:
@@ -103,48 +103,55 @@ class Coverage:
             },
         }
 
-    def drafts(self, templates: Templates) -> Iterator[Draft]:
-        """/coverage/ and a page for each province; not for search engines, which want answers."""
-        everything = fingerprint([*self.counts.values()], [(each.short, each.tile) for each in self._places])
-        yield Draft(URL, True, everything, partial(self._index, templates))
-        for province, places in self._places.items():
-            names = [(place.name, place.slug) for place in places]
-            made_of = fingerprint(names, [self.counts[place] for place in places])
-            yield Draft(f"{URL}{province.slug}/", False, made_of, partial(self._page, templates, province))
 
-    def _index(self, templates: Templates) -> Page:
-        nation, regions = self._country.nation, self._country.regions
-        below = [region for region in regions if region is not nation]
-        totals = [self.total(below, topic) for topic in self._topics]
-        body = templates.page("coverage/page.html.j2").render(
-            root="../",
-            places=len(below),
-            values=sum(1 for _ in self._country.values),
-            sources=len(self._country.sources),
-            rows=[*zip(self._topics, totals, self.counts[nation].values(), strict=True)],
-            provinces=[(each, share := self.share(each), _level(share, 1)) for each in self._places],
-        )
-        return page(URL, "coverage", body, title="医保数据覆盖")
+def drafts(site: Site) -> Iterator[Draft]:
+    """/coverage/ and a page for each province; not for search engines, which want answers."""
+    coverage = Coverage(site.country, site.topics, site.on)
+    totals = sum(1 for _ in site.country.values), len(site.country.sources)
+    tiles = [(each.short, each.tile) for each in coverage.places]
+    everything = fingerprint(totals, [*coverage.counts.values()], tiles)
+    yield Draft(URL, True, everything, partial(_index, site, coverage, totals))
+    for province, places in coverage.places.items():
+        names = [(place.name, place.slug) for place in places]
+        made_of = fingerprint(names, [coverage.counts[place] for place in places])
+        yield Draft(f"{URL}{province.slug}/", False, made_of, partial(_page, site, coverage, province))
 
-    def _page(self, templates: Templates, province: Region) -> Page:
-        places = self._places[province]
-        most = max(count.local for place in places for count in self.counts[place].values())
-        body = templates.page("coverage/province.html.j2").render(
-            root="../../",
-            province=province,
-            topics=self._topics,
-            rows=[(topic, self.total(places, topic)) for topic in self._topics],
-            matrix=[(place, [self.counts[place][topic.slug] for topic in self._topics]) for place in places],
-            level=partial(_level, most=most),
-        )
-        return page(
-            f"{URL}{province.slug}/",
-            "coverage",
-            body,
-            title=f"{province.short}：医保数据覆盖",
-            canonical=URL,
-            breadcrumbs=(HOME, (TITLE, URL)),
-        )
+
+def _index(site: Site, coverage: Coverage, totals: tuple[int, int]) -> Page:
+    nation = site.country.nation
+    below = [region for region in site.country.regions if region is not nation]
+    sums = [coverage.total(below, topic) for topic in site.topics]
+    values, sources = totals
+    body = site.templates.page("coverage/page.html.j2").render(
+        root="../",
+        places=len(below),
+        values=values,
+        sources=sources,
+        rows=[*zip(site.topics, sums, coverage.counts[nation].values(), strict=True)],
+        provinces=[(each, share := coverage.share(each), _level(share, 1)) for each in coverage.places],
+    )
+    return page(URL, "coverage", body, title="医保数据覆盖")
+
+
+def _page(site: Site, coverage: Coverage, province: Region) -> Page:
+    places, topics = coverage.places[province], site.topics
+    most = max(count.local for place in places for count in coverage.counts[place].values())
+    body = site.templates.page("coverage/province.html.j2").render(
+        root="../../",
+        province=province,
+        topics=topics,
+        rows=[(topic, coverage.total(places, topic)) for topic in topics],
+        matrix=[(place, [coverage.counts[place][topic.slug] for topic in topics]) for place in places],
+        level=partial(_level, most=most),
+    )
+    return page(
+        f"{URL}{province.slug}/",
+        "coverage",
+        body,
+        title=f"{province.short}：医保数据覆盖",
+        canonical=URL,
+        breadcrumbs=(HOME, (TITLE, URL)),
+    )
 
 
 SCHEMAS = {

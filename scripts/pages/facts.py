@@ -134,7 +134,7 @@ class Sheet:
     @property
     def own(self) -> tuple[Value, ...]:
         """本地规定: what is stated below the nation and says something, the region's own first."""
-        below = (v for v in self.all if v.region.level != "nation" and v.status != "unknown")
+        below = (v for v in self.all if not v.region.is_nation and v.status != "unknown")
         return tuple(sorted(below, key=lambda value: value.region is not self.region))
 
     @property

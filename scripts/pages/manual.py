@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import calculators
 from calculators.engine.doubts import PROOF_WORDS
 from calculators.engine.questions import Question, Result, questions
-from calculators.engine.written import PLACES, figure_text, span
+from calculators.engine.writing import PLACES, figure_text, span
 from scripts.pages.wording import plain
 from scripts.words.examples import document, examples_of
 

@@ -23,11 +23,13 @@ if TYPE_CHECKING:
 
 
 described = cache(describe)
-CITIES = ("city", "municipality")
 COMPARING = tuple(slug for slug in SLUGS if described(slug)["places"])
 """Calculators of two places: they stand on the hubs too, where any two cities can be compared."""
 PAGE_FACTS = {slug: () if slug in COMPARING else tuple(described(slug)["facts"]) for slug in SLUGS}
 """What a calculator asks of the page it stands on; one that compares fetches the facts of its places."""
+
+FORM_SCRIPTS = ("calculator",)
+"""What a page with a form needs in assets/."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class Reckonings:
         """比较两个城市: from the page's own; the facts of both are fetched when the reader has chosen."""
         calculator = described(slug)
         inputs = worked(slug, self._templates.on)
-        here = region if region.level in CITIES else None
+        here = region if region.is_pooling_area else None
         form = self._form(calculator, inputs, {}, hotline, root, here)
         return Reckoning(slug, calculator["title"], calculator["summary"], form, worked=Markup())
 

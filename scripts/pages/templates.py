@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
-from calculators.engine import written
+from calculators.engine import writing
 from scripts.pages import wording
 from scripts.words import icons
 from scripts.words.claims import VERDICT_WORDS
@@ -84,7 +84,7 @@ def _environment(content: Path, cache: Path | None) -> Environment:
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     environment.filters.update(
         day=wording.day,
-        count=written.count,
+        count=writing.count,
         speaker=wording.speaker,
         standing=wording.standing,
         words=wording.words,
@@ -98,8 +98,8 @@ def _environment(content: Path, cache: Path | None) -> Environment:
     )
     phrases: dict[str, Any] = {
         "plain": wording.plain,
-        "span": written.span,
-        "place_words": written.PLACES,
+        "span": writing.span,
+        "place_words": writing.PLACES,
         "verdict_words": VERDICT_WORDS,
     }
     environment.globals.update(phrases)

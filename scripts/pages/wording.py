@@ -13,7 +13,7 @@ from markupsafe import Markup
 from calculators.engine.answer import date_text
 from calculators.engine.dates import PartialDate
 from calculators.engine.doubts import PROOF_WORDS, Status
-from calculators.engine.written import single
+from calculators.engine.writing import single
 from scripts.regions.model import Source
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def plain(value: Datum, shape: Shape) -> str:
 
 def own_word(region: Region) -> str:
     """本省, 本市, 本州…: what a page of that region calls it."""
-    if region.level == "nation":
+    if region.is_nation:
         return "全国"
     return "本" + next((ending for ending in PLACE_ENDINGS if region.name.endswith(ending)), "市")
 

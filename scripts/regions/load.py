@@ -21,12 +21,15 @@ CACHE = Path("build/cache")
 """Below the folder of the project, in which commands run."""
 PROVINCE_FILE = "_province.yaml"
 KEPT = "regions.pickle"
-TOP_FILES = ("facts.yaml", "sources.yaml", "nation.yaml")
+TOP_FILES = ("facts.yaml", "sources.yaml", "largest.yaml", "nation.yaml")
 
 
-def load(regions_dir: Path, cache: Path | None = None) -> Country:
-    """The Country in a folder; raises BadData. `cache` is a folder whose loss only costs time."""
-    files = {_name(path): path.read_bytes() for path in _paths(regions_dir) if path.is_file()}
+def load(regions_dir: Path, cache: Path | None = None, files: dict[str, bytes] | None = None) -> Country:
+    """The Country in a folder; raises BadData. `cache` is a folder whose loss only costs time.
+
+    `files` are read in place of those on the disk: what the folder would say.
+    """
+    files = read_files(regions_dir) if files is None else files
     topics = frozenset(path.name for path in (regions_dir.parent / "content").glob("[a-z]*") if path.is_dir())
     key = _key(regions_dir, files, topics)
     if cache and isinstance(kept := recall(cache / KEPT, key), Country):
@@ -35,6 +38,11 @@ def load(regions_dir: Path, cache: Path | None = None) -> Country:
     if cache:
         remember(cache / KEPT, key, country)
     return country
+
+
+def read_files(regions_dir: Path) -> dict[str, bytes]:
+    """Every file in the folder, by the name that messages give it."""
+    return {_name(path): path.read_bytes() for path in _paths(regions_dir) if path.is_file()}
 
 
 class _Loading:
@@ -59,11 +67,25 @@ class _Loading:
             read_facts(draft, dictionary, sources, self._reader)
         check_collisions(drafts, dictionary, topics, self._reader)
         check_plausibility([draft.region for draft in drafts], sources, problems)
+        largest = self._largest({draft.region.slug: draft.region for draft in drafts})
         if None not in self._nodes.values():
             check_use(drafts, dictionary, sources, self._reader)
         if problems:
             raise BadData(problems.in_order())
-        return _country([draft.region for draft in drafts], dictionary, sources)
+        return _country([draft.region for draft in drafts], dictionary, sources, largest)
+
+    def _largest(self, regions: dict[str, Region]) -> tuple[Region, ...]:
+        """The places that come first, as listed; each once."""
+        node = self._node("largest.yaml")
+        areas = {slug: region for slug, region in regions.items() if region.level in ("city", "municipality")}
+        found: dict[str, Region] = {}
+        for each in self._reader.items(node) if node else ():
+            slug = self._reader.choice(each, areas, "城市的文件名")
+            if slug in found:
+                self._reader.refuse(each, "每个地方一次", "删掉重复的这一行")
+            elif slug:
+                found[slug] = areas[slug]
+        return tuple(found.values())
 
     def _drafts(self) -> Iterator[Draft]:
         """The nation, then each province before its cities."""
@@ -111,7 +133,9 @@ class _Loading:
         self._reader.problems.add(Place(path), read=what, expected=expected, mend=mend)
 
 
-def _country(regions: list[Region], dictionary: Dictionary, sources: Sources) -> Country:
+def _country(
+    regions: list[Region], dictionary: Dictionary, sources: Sources, largest: tuple[Region, ...]
+) -> Country:
     nation, *others = sorted(regions, key=lambda region: region.code)
     provinces = tuple(region for region in others if region.level != "city")
     return Country(
@@ -121,6 +145,7 @@ def _country(regions: list[Region], dictionary: Dictionary, sources: Sources) ->
         dictionary=dictionary.known,
         sources=sources.known,
         by_slug={region.slug: region for region in (nation, *others)},
+        largest=largest,
     )
 
 

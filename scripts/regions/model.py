@@ -244,6 +244,34 @@ class Region:
             region = region.parent
 
     @property
+    def is_nation(self) -> bool:
+        return self.level == "nation"
+
+    @property
+    def is_province(self) -> bool:
+        return self.level == "province"
+
+    @property
+    def is_municipality(self) -> bool:
+        """Province and city at once: there is no other city to move to within it."""
+        return self.level == "municipality"
+
+    @property
+    def is_within_province(self) -> bool:
+        """Whether its province is another region, with rules and cities of its own."""
+        return self.level == "city"
+
+    @property
+    def is_pooling_area(self) -> bool:
+        """统筹区: where people are insured."""
+        return self.level in ("city", "municipality")
+
+    @property
+    def folder(self) -> str:
+        """Where its pages are: "", "jiangsu/", "changzhou/"."""
+        return "" if self.is_nation else f"{self.slug}/"
+
+    @property
     def province(self) -> "Region | None":
         """Its province; a province or municipality is its own; the nation has none."""
         return self.parent if self.level == "city" else None if self.level == "nation" else self
@@ -300,7 +328,7 @@ class Region:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Country:
-    """全国: every region, the dictionary of facts and the documents."""
+    """全国: every region, the dictionary of facts, the documents; `largest` places come first."""
 
     nation: Region
     provinces: tuple[Region, ...]
@@ -308,6 +336,7 @@ class Country:
     dictionary: Mapping[str, Fact]
     sources: Mapping[str, Source]
     by_slug: Mapping[str, Region]
+    largest: tuple[Region, ...] = ()
 
     @property
     def regions(self) -> tuple[Region, ...]:

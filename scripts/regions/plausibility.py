@@ -153,13 +153,13 @@ def _check_original(region: Region, problems: Problems) -> None:
 def _check_length(own: Value, problems: Problems) -> None:
     """不藏住全省的: a city's list replaces the province's whole, so a shorter one takes rows away."""
     region = own.region
-    if region.level != "city" or own.fact.shape.kind != "list" or not own.is_known:
+    if not region.is_within_province or own.fact.shape.kind != "list" or not own.is_known:
         return
     try:
         above = region.inherited(own.key, date.max)
     except NotYetInForce:
         return
-    if above is None or above.region.level == "nation" or not above.is_known:
+    if above is None or above.region.is_nation or not above.is_known:
         return
     here, there = (len(value.value) for value in (own, above) if isinstance(value.value, tuple))
     if here < there and IS_COMPLETE not in (own.note or ""):
@@ -244,7 +244,7 @@ def _check_uniform(value: Value, problems: Problems) -> None:
 def _narrow(value: Value) -> Iterator[tuple[str, tuple[str, Value]]]:
     """The sources without `area` that name a smaller place, if no source speaks for the whole region."""
     region = value.region
-    if region.level == "nation" or region.name in [source.area for source in _sources(value)]:
+    if region.is_nation or region.name in [source.area for source in _sources(value)]:
         return
     places = [(source, source.area or _smaller(source, value)) for source in _sources(value)]
     if all(place for _, place in places):

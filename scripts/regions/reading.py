@@ -134,7 +134,7 @@ class Reader:
         return None if value is None else Decimal(value)
 
     def share(self, node: Node) -> Decimal | None:
-        value = self._number(node, "0 到 1 之间的数（1 表示 100%）")
+        value = self._number(node, "0 到 1 之间的数（1 表示 100%）", "只写数，百分之二写 0.02")
         if value is not None and not 0 <= value <= 1:
             self.refuse(node, "0 到 1 之间的数（1 表示 100%）", "百分数除以 100，如百分之二写 0.02")
             return None
@@ -208,12 +208,14 @@ class Reader:
             return None
         return value
 
-    def _number(self, node: Node, expected: str) -> int | Decimal | None:
+    def _number(
+        self, node: Node, expected: str, bare: str = "只写数，不带单位、百分号和文字"
+    ) -> int | Decimal | None:
         value = self._scalar(node, expected)
         if value is None or (isinstance(value, int | Decimal) and not isinstance(value, bool)):
             return value
         is_quoted_number = isinstance(value, str) and value.replace(".", "", 1).isdecimal()
-        mend = "去掉引号" if is_quoted_number else "只写数，不带单位、百分号和文字"
+        mend = "去掉引号" if is_quoted_number else bare
         self.refuse(node, expected, mend)
         return None
 

@@ -8,6 +8,7 @@ from scripts.regions.reading import Reader
 from scripts.regions.strict_yaml import Entries, Items, Node, Scalar, shown
 
 TIERS: tuple[Tier, ...] = get_args(Tier.__value__)
+REQUIRED, OPTIONAL = ("title", "issuer", "tier"), ("document_number", "date", "url", "locator", "area")
 _AREA = re.compile(r"[^某\s]+[市县区州盟旗]")
 
 
@@ -23,7 +24,7 @@ class Sources:
             reader.entries(node, ["来源编号"], [])
         if isinstance(node, Entries):
             for name, entry in node.nodes.items():
-                if source := _source(name, entry, reader):
+                if source := read_source(name, entry, reader):
                     self.known[name] = source
 
     def find(self, node: Node, reader: Reader) -> Source | None:
@@ -55,9 +56,9 @@ class Sources:
                 reader.refuse(key, "至少有一处引用", mend, f"没有人引用的来源{shown(name)}")
 
 
-def _source(name: str, node: Node, reader: Reader) -> Source | None:
-    required, optional = ("title", "issuer", "tier"), ("document_number", "date", "url", "locator", "area")
-    parts = reader.entries(node, required, optional)
+def read_source(name: str, node: Node, reader: Reader) -> Source | None:
+    """One document; None when something in it was refused."""
+    parts = reader.entries(node, REQUIRED, OPTIONAL)
     wordy = ("title", "issuer", "document_number", "locator")
     texts = {part: reader.text(parts[part]) for part in wordy if part in parts}
     area = _area(parts["area"], reader) if "area" in parts else None

@@ -27,7 +27,7 @@ def read_statements(
     fact: Fact, node: Node, region: Region, reader: Reader, sources: Sources
 ) -> tuple[Value, ...]:
     """All statements of one key; those refused are left out."""
-    read = [_statement(fact, item, region, reader, sources) for item in reader.items(node)]
+    read = [read_statement(fact, item, region, reader, sources) for item in reader.items(node)]
     values = tuple(value for value in read if value)
     for newer, older in pairwise(values):
         _check_order(newer, older, reader)
@@ -35,7 +35,8 @@ def read_statements(
     return values
 
 
-def _statement(fact: Fact, node: Node, region: Region, reader: Reader, sources: Sources) -> Value | None:
+def read_statement(fact: Fact, node: Node, region: Region, reader: Reader, sources: Sources) -> Value | None:
+    """One statement; None when something in it was refused."""
     before = len(reader.problems)
     is_unknown = isinstance(node, Entries) and _word(node.nodes.get("status")) == "unknown"
     required, optional = (REQUIRED_UNKNOWN, OPTIONAL_UNKNOWN) if is_unknown else (REQUIRED, OPTIONAL)
@@ -113,7 +114,7 @@ def _check_proof(value: Value, parts: dict[str, Node], reader: Reader) -> None:
     if "uniform" in parts:
         if not value.fact.local:
             reader.refuse(parts["uniform"], "只用于 local 的事项", "删掉 uniform：这个事项本来就下推到市")
-        elif value.region.level != "province":
+        elif not value.region.is_province:
             reader.refuse(parts["uniform"], "只写在省的文件里", "删掉 uniform")
         elif _word(parts["uniform"]) == "false":
             reader.refuse(parts["uniform"], "true", "全省一致写 true，否则删掉 uniform")

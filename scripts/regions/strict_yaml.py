@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 import yaml
 
 from scripts.regions.problems import Located, Place, Problems
-from scripts.regions.yaml_errors import explain
+from scripts.regions.yaml_errors import UNCLOSED, explain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -149,6 +149,11 @@ class _Mark(Protocol):
     column: int
 
 
+def _has_odd_quote(line: str) -> bool:
+    """Whether a quotation mark is opened and not closed on the line."""
+    return line.partition(" #")[0].count('"') % 2 == 1
+
+
 def _position(mark: _Mark | None) -> tuple[int, int]:
     return (mark.line, mark.column) if mark else (0, 0)
 
@@ -187,6 +192,10 @@ class _Reader:
             return
         line, column = _position(getattr(error, "problem_mark", None))
         explanation = explain(str(getattr(error, "problem", error)))
+        odd = (number for number, text in enumerate(self._lines[: line + 1]) if _has_odd_quote(text))
+        if (unclosed := next(odd, None)) is not None:  # libyaml stops where the next quotation mark stands
+            line, column = unclosed, self._lines[unclosed].rindex('"')
+            explanation = UNCLOSED
         text = self._lines[min(line, len(self._lines) - 1)].strip()
         what = shown(text) if text else "文件到这里突然结束" if line >= len(self._lines) - 2 else "空行"
         place = Place(self._path, line + 1, column + 1)

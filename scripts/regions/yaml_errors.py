@@ -11,12 +11,12 @@ class Explanation:
     mend: str
 
 
-_UNCLOSED = Explanation("配对的引号", "补上缺的引号；引号里的引号要换成“”")
+UNCLOSED = Explanation("配对的引号", "补上缺的引号；引号里的引号要换成“”")
 _INDENT = Explanation("同一层的内容左边对齐", "看这一行和上一行：缩进对齐，每层两个空格，冒号后留一个空格")
 
 _EXPLANATIONS = (
-    ("unexpected end of stream", _UNCLOSED),
-    ("unexpected document indicator", _UNCLOSED),
+    ("unexpected end of stream", UNCLOSED),
+    ("unexpected document indicator", UNCLOSED),
     (
         "mapping values are not allowed",
         Explanation("每行一个“键: 值”", "值里含冒号要加引号；也看上一行是不是漏了冒号或缩进不对"),

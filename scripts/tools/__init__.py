@@ -1,1 +1,1 @@
-"""给人用的命令：check, due, new-city, similarity."""
+"""给人用的命令：check, due, propose, apply, new-city, similarity."""

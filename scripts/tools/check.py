@@ -1,12 +1,16 @@
-"""检查 regions/：`python -m scripts check` names every mistake in one run; exit 1 if there is one."""
+"""检查数据和文字：`python -m scripts check` names every mistake in one run; exit 1 if there is one."""
 
 import sys
 from argparse import Namespace
 from datetime import date
+from pathlib import Path
 
+from calculators import SLUGS, describe
+from scripts.pages.site import read
 from scripts.regions.load import CACHE, load
 from scripts.regions.model import Country
 from scripts.regions.problems import BadData, Problem, Problems
+from scripts.words.finder import load_words
 
 
 def run(options: Namespace) -> int:
@@ -14,6 +18,8 @@ def run(options: Namespace) -> int:
     try:
         country = load(options.regions, CACHE)
         problems = looked_in_future(country, options.on)
+        if (content := options.regions.parent / "content").is_dir():
+            read_content(content, country, options.on)
     except BadData as bad:
         problems = bad.problems
     for problem in problems:
@@ -23,6 +29,12 @@ def run(options: Namespace) -> int:
         return 1
     print(summary(country))
     return 0
+
+
+def read_content(content: Path, country: Country, on: date) -> None:
+    """All that people wrote in content/ can be read, or BadData."""
+    site = read(content, country, on)
+    load_words(content, site.topics, [describe(slug) for slug in SLUGS], site.claims)
 
 
 def looked_in_future(country: Country, today: date) -> tuple[Problem, ...]:

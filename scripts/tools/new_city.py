@@ -8,6 +8,7 @@ from scripts.regions.files import KINDS
 from scripts.regions.load import load
 from scripts.regions.model import Country
 from scripts.regions.problems import BadData
+from scripts.tools.skeleton import CannotMake, asked_for, written
 
 EXAMPLE = '例：python -m scripts new-city 910300 云边市 地级市 "yun bian" 0996'
 WANTED = {
@@ -16,10 +17,6 @@ WANTED = {
     "kind": f"级别（{'、'.join(KINDS['city'])}）",
     "pinyin": "短名的拼音",
 }
-
-
-class CannotMake(Exception):  # noqa: N818 - told to a person
-    """The reason, in Chinese."""
 
 
 def declare(parser: ArgumentParser) -> None:
@@ -43,15 +40,10 @@ def run(options: Namespace) -> int:
 
 def make(wanted: Namespace) -> Path:
     """The new file, which the loader accepts; nothing is left behind when it does not."""
-    if missing := [words for name, words in WANTED.items() if not getattr(wanted, name)]:
-        raise CannotMake(f"还缺：{'、'.join(missing)}。{EXAMPLE}")
+    asked_for(wanted, WANTED, EXAMPLE)
     path = _path(load(wanted.regions), wanted)
-    path.write_text(_skeleton(wanted), "utf-8")
-    try:
+    with written({path: _skeleton(wanted)}):
         load(wanted.regions)
-    except BadData:
-        path.unlink()
-        raise
     return path
 
 
@@ -60,9 +52,7 @@ def _path(country: Country, wanted: Namespace) -> Path:
     for region in country.regions:
         if wanted.code == region.code or wanted.name == region.name:
             raise CannotMake(f"已经有了：{region.name}（{region.code}），在 {region.path}。")
-    provinces = (
-        one for one in country.provinces if one.code[:2] == wanted.code[:2] and one.level == "province"
-    )
+    provinces = (one for one in country.provinces if one.code[:2] == wanted.code[:2] and one.is_province)
     province = next(provinces, None)
     if province is None:
         raise CannotMake(f"代码 {wanted.code} 的前两位不是任何一个省的；请核对，或先写省的 _province.yaml。")

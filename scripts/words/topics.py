@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from scripts.regions.model import Fact
 from scripts.regions.problems import BadData, Place, Problems
@@ -17,6 +17,7 @@ from scripts.words.icons import is_icon, like
 OPTIONAL = ("also", "settled_by")
 NAMING = ("f", "fact", "said", "reference", "is_disputed")
 """What a page calls with the name of a fact, of its own or of its sheet."""
+PAIRS = "看看这一行和它前面的括号、引号、{% end… %} 配不配对"
 _GRAMMAR = Environment(extensions=["jinja2.ext.do"], autoescape=True)
 
 
@@ -97,7 +98,13 @@ class _Topics(Reader):
             self.problems.add(Place(place), read="没有这个文件", expected="专题的网页", mend=mend)
             return
         text = template.read_text("utf-8")
-        for call in _GRAMMAR.parse(text).find_all(nodes.Call):
+        try:
+            calls = list(_GRAMMAR.parse(text).find_all(nodes.Call))
+        except TemplateSyntaxError as wrong:
+            at = Place(place, wrong.lineno)
+            self.problems.add(at, read=f"读不懂的模板（{wrong.message}）", expected="Jinja 模板", mend=PAIRS)
+            return
+        for call in calls:
             verb = call.node.name if isinstance(call.node, nodes.Name) else getattr(call.node, "attr", "")
             for key in call.args[:1]:
                 if verb in NAMING and isinstance(key, nodes.Const):

@@ -9,15 +9,13 @@ from pathlib import Path
 import pytest
 
 import calculators
+from scripts.pages import guide
 from scripts.pages.addresses import schema_address
-from scripts.pages.glossary import Glossary
-from scripts.pages.guide import Guide
 from scripts.pages.manual import Reference, reference
-from scripts.pages.templates import Templates
+from scripts.pages.site import read
 from scripts.regions.load import load
 from scripts.regions.model import Country
 from scripts.words.examples import examples_of
-from scripts.words.topics import load_topics
 
 ROOT = Path(__file__).parents[2]
 ON = date(2026, 11, 22)
@@ -108,13 +106,8 @@ def test_what_examples_say_in_words(country: Country) -> None:
 
 def test_the_pages_are_light_and_chinese(country: Country) -> None:
     """Nothing a page says of itself is English outside code, and none is heavy."""
-    topics = load_topics(
-        ROOT / "content",
-        country.dictionary,
-        {each: calculators.describe(each)["facts"] for each in calculators.SLUGS},
-    )
-    templates = Templates(ROOT / "content", ON)
-    drafts = Guide(country, topics, ON, (), templates, "assets/python/x/", Glossary(), "").calculators()
+    site = read(ROOT / "content", country, ON)
+    drafts = (draft for draft in guide.drafts(site) if draft.url.startswith("calculators/"))
     for draft in drafts:
         body = draft.make().body
         assert len(gzip.compress(body.encode())) < 40_000

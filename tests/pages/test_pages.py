@@ -11,7 +11,10 @@ import pytest
 from lxml import html as lxml_html
 
 from calculators import SLUGS, describe
-from scripts.pages.guide import address, drafts
+from scripts.pages import calculator, claims, hub
+from scripts.pages import topic as topic_pages
+from scripts.pages.addresses import address
+from scripts.pages.site import Site
 from scripts.pages.templates import Templates
 from scripts.regions.load import load
 from scripts.regions.problems import BadData
@@ -24,8 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from scripts.pages.guide import Draft
-    from scripts.pages.page import Page
+    from scripts.pages.page import Draft, Page
     from scripts.regions.model import Country
     from scripts.words.topics import Topic
 
@@ -104,11 +106,10 @@ def all_pages(world: Country, topics: tuple[Topic, ...], content: Path, on: date
 def drafted(
     world: Country, topics: tuple[Topic, ...], on: date, content: Path, cache: Path | None = None
 ) -> dict[str, Draft]:
-    claims = load_claims(content, world, [topic.slug for topic in topics])
-    templates = Templates(content, on, cache)
+    said = load_claims(content, world, [each.slug for each in topics])
+    site = Site(world, topics, said, Templates(content, on, cache), runtime=RUNTIME)
     return {
-        draft.url: draft
-        for draft in drafts(world, topics, on, claims=claims, templates=templates, runtime=RUNTIME)
+        draft.url: draft for kind in (hub, topic_pages, calculator, claims) for draft in kind.drafts(site)
     }
 
 
@@ -142,23 +143,48 @@ def test_a_draft_says_what_its_page_will_be(
         assert (page.url, page.indexable) == (url, draft.indexable)
 
 
-def test_a_page_is_made_of_the_facts_it_shows_and_no_others(
-    world: Country, topics: tuple[Topic, ...], content: Path, on: date, tmp_path: Path
+FEE = """  late_fee_daily_rate:
+    - since: 2025-01-01
+      value: 0.0007
+      source: 松山日报·竹湾断缴
+      looked: 2026-07-01
+      status: secondary
+"""
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "untouched"),
+    [
+        ("songshan/heling.yaml", r"\Z", FEE, ("songshan/moving/", "huxin/moving/", "zhuwan/")),
+        ("songshan/heling.yaml", r"short: \S+", "short: 新岭", ("wudao/moving/", "wudao/")),
+        ("songshan/heling.yaml", r"looked: \S+", "looked: 2026-09-09", ("huxin/moving/", "zhuwan/")),
+        ("songshan/_province.yaml", r"value: .*", "value: 7", ("huxin/moving/", "baifan/")),
+        ("nation.yaml", r"clause: \S+", "clause: 第九十九条", ()),
+        ("sources.yaml", r"title: .*", "title: 改了名的文件", ()),
+        ("facts.yaml", r"label: .*", "label: 改了名的事项", ()),
+    ],
+)
+def test_a_page_is_made_of_all_that_it_shows(
+    file: str,
+    old: str,
+    new: str,
+    untouched: tuple[str, ...],
+    world: Country,
+    topics: tuple[Topic, ...],
+    content: Path,
+    on: date,
+    tmp_path: Path,
 ) -> None:
-    """Another fee of a city changes that city's page about leaving, its hub, and nothing else."""
+    """Where a page differs, so does its fingerprint; places that have nothing to do with it keep theirs."""
     regions = tmp_path / "regions"
     shutil.copytree(ROOT / "tests/world", regions)
-    file = regions / "songshan" / "heling.yaml"
-    assert world.by_slug["heling"].path.endswith("songshan/heling.yaml")
-    fee = "  late_fee_daily_rate:\n    - since: 2025-01-01\n      value: 0.0007\n      source: 松山规定\n"
-    source = next(iter(world.by_slug["heling"].stated.values()))[0].source
-    assert source
-    fee = fee.replace("松山规定", source.id) + "      looked: 2026-07-01\n      status: secondary\n"
-    file.write_text(file.read_text("utf-8") + fee, "utf-8")
-    before = drafted(world, topics, on, content)
-    after = drafted(load(regions), topics, on, content)
-    changed = {url for url in before if before[url].made_of != after[url].made_of}
-    assert changed == {"heling/", "heling/leaving/"}
+    text = (regions / file).read_text("utf-8")
+    (regions / file).write_text(re.sub(old, new, text, count=1), "utf-8")
+    before, after = (drafted(each, topics, on, content) for each in (world, load(regions)))
+    differs = {url for url in before if before[url].make() != after[url].make()}
+    assert differs
+    assert differs <= {url for url in before if before[url].made_of != after[url].made_of}
+    assert [before[url].made_of for url in untouched] == [after[url].made_of for url in untouched]
 
 
 def test_compiled_templates_are_kept_in_the_cache(

@@ -16,13 +16,12 @@ from calculators import SLUGS, describe, run, worked
 from calculators.engine.facts import read_fact
 from scripts.api.facts_csv import facts_csv
 from scripts.pages import guide
-from scripts.pages.reckoning import PAGE_FACTS
+from scripts.pages.addresses import address
+from scripts.pages.site import Site, read
 from scripts.pages.templates import Templates
 from scripts.pages.wording import standing
 from scripts.regions.facts_json import facts_json
 from scripts.regions.load import load
-from scripts.words.claims import load_claims
-from scripts.words.topics import load_topics
 from tests.real.prose import CONTENT
 
 if TYPE_CHECKING:
@@ -161,23 +160,20 @@ def only_a_page(source: Source | None) -> Source | None:
 @pytest.fixture(scope="module")
 def all_pages(doubtful: Country) -> list[Page]:
     on = max(value.looked for value in doubtful.values)
-    topics = load_topics(CONTENT, doubtful.dictionary, PAGE_FACTS)
-    claims = load_claims(CONTENT, load(CONTENT.parent / "regions"), [topic.slug for topic in topics])
-    made = guide.Guide(
-        doubtful, topics, on, claims, Templates(CONTENT, on), "assets/python/", guide.NO_WORDS, ""
-    )
+    site = read(CONTENT, load(CONTENT.parent / "regions"), on)
+    plain = Site(doubtful, site.topics, site.claims, site.templates)
     chosen: list[Region] = [
         doubtful.nation,
         *doubtful.provinces,
         *doubtful.cities[:: len(doubtful.cities) // CITIES],
     ]
-    drafts = (draft for region in dict.fromkeys(chosen) for draft in made.of_region(region))
-    return [page for draft in drafts if (page := draft.make()).kind in ("topic", "nation")]
+    urls = {address(region, topic) for region in chosen for topic in site.topics}
+    return [draft.make() for draft in guide.drafts(plain) if draft.url in urls]
 
 
 def test_every_figure_in_an_answer_carries_its_doubt(all_pages: list[Page], proof: str) -> None:
     """Sentence by sentence in the lead; line by line below it, where the label of a proof counts too."""
-    assert len(all_pages) > CITIES * 13
+    assert len(all_pages) > CITIES * len([*CONTENT.glob("*/topic.yaml")])
     assert [told for page in all_pages for told in plain_figures(page, SAID[proof])] == []
 
 

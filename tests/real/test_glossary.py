@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from scripts.pages.glossary import Glossary
+from scripts.pages.terms import Glossary
 from scripts.words.glossary import load_glossary
 from tests.real.prose import CONTENT
 

@@ -12,10 +12,9 @@ from lxml import html as lxml_html
 
 from scripts.pages.guide import drafts
 from scripts.pages.reckoning import PAGE_FACTS
-from scripts.pages.templates import Templates
+from scripts.pages.site import Site, read
 from scripts.regions.load import load
 from scripts.site.audit import read_page
-from scripts.words.claims import load_claims
 from scripts.words.topics import load_topics
 
 if TYPE_CHECKING:
@@ -44,9 +43,8 @@ def topics(country: Country) -> tuple[Topic, ...]:
 def all_pages(country: Country, topics: tuple[Topic, ...]) -> list[Page]:
     """Every page, on the day on which the data were last looked at."""
     on = max(value.looked for value in country.values)
-    claims = load_claims(CONTENT, country, [topic.slug for topic in topics])
-    templates = Templates(CONTENT, on)
-    made = drafts(country, topics, on, claims=claims, templates=templates, runtime="assets/python/")
+    site = read(CONTENT, country, on)
+    made = drafts(Site(country, topics, site.claims, site.templates))
     return [draft.make() for draft in made]
 
 

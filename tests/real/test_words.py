@@ -12,11 +12,9 @@ from lxml import html
 import calculators
 from calculators.engine.questions import questions
 from scripts.pages import guide
-from scripts.pages.reckoning import PAGE_FACTS
-from scripts.pages.templates import Templates
+from scripts.pages.site import read
 from scripts.regions.load import load
 from scripts.words.claims import load_claims
-from scripts.words.topics import load_topics
 from tests.real.prose import CONTENT, lines
 
 if TYPE_CHECKING:
@@ -121,19 +119,14 @@ def test_first_screens_have_short_sentences() -> None:
     assert [f"{page.parent.relative_to(ROOT)}：{sentence}" for sentence, page in long.items()] == []
 
 
-def test_first_screens_stay_short_when_every_term_has_ended(
-    country: Country, claims: tuple[Claim, ...]
-) -> None:
+def test_first_screens_stay_short_when_every_term_has_ended(country: Country) -> None:
     """What a page adds then is not first seen on the day itself."""
-    topics = load_topics(CONTENT, country.dictionary, PAGE_FACTS)
     ending = [
         region.slug
         for region in country.regions
         if any(v.until for values in region.stated.values() for v in values)
     ]
-    drafts = guide.drafts(
-        country, topics, LATER, claims=claims, templates=Templates(CONTENT, LATER), runtime="assets/python/"
-    )
+    drafts = guide.drafts(read(CONTENT, country, LATER))
     made = [draft.make() for draft in drafts if draft.url.partition("/")[0] in ending]
     assert len(made) > len(ending) > 0
     long = {sentence: page.url for page in made for sentence in _long_sentences(page.body)}

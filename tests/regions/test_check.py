@@ -60,7 +60,7 @@ MISTAKES = (
     ),
     Mistake("sources.yaml", "2024-06-28", "2024-06-31", "54:9", ("“2024-06-31”", "核对年月日")),
     Mistake(
-        "nation.yaml", "value: 0.0004", "value: 4%", "82:14", ("“4%”", "0 到 1 之间的数", "不带单位、百分号")
+        "nation.yaml", "value: 0.0004", "value: 4%", "82:14", ("“4%”", "0 到 1 之间的数", "百分之二写 0.02")
     ),
     Mistake("nation.yaml", "value: 0.03\n", "value: 3\n", "142:14", ("“3”", "百分之二写 0.02")),
     Mistake(

@@ -78,7 +78,7 @@ def test_missing_files_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.chdir(tmp_path)
     assert refusals(Path("regions")) == [
         f"regions/{name}:1:1: 读到不存在的文件，应为这个文件，改法：补上它（照同类文件的写法）"
-        for name in ("facts.yaml", "nation.yaml", "sources.yaml")
+        for name in ("facts.yaml", "largest.yaml", "nation.yaml", "sources.yaml")
     ]
 
 

@@ -116,7 +116,7 @@ def test_reads_exact_values(text: str, value: object) -> None:
         ("- name：常州市\n- b", "1:7 全角冒号“：”"),
         ("a:\n  name：常州市\n  short: 常州", "2:7 全角冒号“：”"),
         ("a: [1, 2", "2:1 文件到这里突然结束"),
-        ('a: "x', '1:6 “a: "x”'),
+        ('a: "x', '1:4 “a: "x”'),
         ("a: b: c", "1:5 “a: b: c”"),
         ("a: @x", "1:4 “a: @x”"),
         ("a:\n  - 1\n b: 2", "3:2 “b: 2”"),

@@ -229,5 +229,5 @@ def test_a_port_in_use() -> None:
         other.bind(("", 0))
         other.listen()
         port = other.getsockname()[1]
-        said = told(sys.executable, "-m", "scripts", "serve", str(port))
+        said = told(sys.executable, "-m", "scripts", "serve", str(port), "--on", "2026-11-22")
     assert said == f"端口 {port} 已经有程序在用，请换一个端口，如 make serve PORT={port + 1}。"

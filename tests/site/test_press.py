@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
-from scripts.pages.guide import Draft
+from scripts.pages.page import Draft
 from scripts.site.press import WORTH_A_WORKER, begin, fill, write_hand_written
 from scripts.pages.page import Page
 from scripts.site.shell import Shells, render
 
 ROOT = Path(__file__).resolve().parents[2]
-SITE = {"hotline": "10000", "labour_hotline": "10001"}
+SITE = {"hotline": "10000", "labour_hotline": "10001", "data_date": "2026-11-22"}
 PAGE = Page(
     url="jia/transfer/",
     kind="topic",

@@ -103,7 +103,7 @@ def test_site_wide_slots_are_filled_and_escaped(shells: Shells) -> None:
 
 
 def test_hand_written_pages_have_only_known_slots(output: Path) -> None:
-    known = {"hotline", "labour_hotline", "topics", "provinces", "calculators"}
+    known = {"hotline", "labour_hotline", "data_date", "topics", "provinces", "calculators"}
     for name in files_for_readers(output):
         if name.suffix == ".html":
             marks = re.findall(r"⟦(\w+)", (output / name).read_text("utf-8"))
@@ -111,7 +111,7 @@ def test_hand_written_pages_have_only_known_slots(output: Path) -> None:
 
 
 def test_hand_written_pages_are_known_by_address(output: Path) -> None:
-    assert set(hand_written(output)) == {"", "phone/", "about/", "about/checking/", "about/privacy/"}
+    assert set(hand_written(output)) == {"", "phone/", "about/", "about/checking/", "about/privacy/", "report/"}
 
 
 def test_readers_do_not_get_sentinels_or_material_scripts(output: Path) -> None:

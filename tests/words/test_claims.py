@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html
 
-from scripts.pages.claims import beside, body
+from scripts.pages.claims import beside, drafts
 from scripts.pages.facts import Sheet
+from scripts.pages.site import Site
 from scripts.pages.templates import Templates
 from scripts.regions.problems import BadData
 from scripts.words.claims import load_claims
@@ -135,10 +136,8 @@ def test_page_shows_every_claim_with_proof(tmp_path: Path, world: Country, on: d
 
     claims = read(tmp_path, GOOD, world)
     topics = [Named("transfer", "转移"), Named("lapse", "断缴")]
-    page = html.fragment_fromstring(
-        body(claims, topics, Templates(CONTENT, on), None, "../"),  # type: ignore[arg-type]
-        create_parent="div",
-    )
+    (draft,) = drafts(Site(world, topics, claims, Templates(CONTENT, on)))  # type: ignore[arg-type]
+    page = html.fragment_fromstring(draft.make().body, create_parent="div")
     assert page.xpath("//section/@id") == ["verdicts", "topics", "about-transfer", "about-lapse"]
     links = set(page.xpath("//a/@href[starts-with(., '#')]"))
     assert links <= {f"#{name}" for name in page.xpath("//@id")}

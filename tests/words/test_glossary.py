@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html
 
-from scripts.pages.glossary import Glossary
+from scripts.pages.glossary import drafts
+from scripts.pages.site import Site
 from scripts.pages.templates import Templates
+from scripts.pages.terms import Glossary
 from scripts.regions.problems import BadData
 from scripts.words.glossary import load_glossary
 from tests.real.prose import CONTENT
@@ -16,6 +18,8 @@ from tests.real.prose import CONTENT
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
+
+    from scripts.regions.model import Country
 
 
 GOOD = """
@@ -98,8 +102,9 @@ def test_no_link_outside_of_running_text(glossary: Glossary, kept: str) -> None:
     assert glossary.linked(f"{kept}\n<p>断缴</p>", "../") == f"{kept}\n{after}"
 
 
-def test_the_page_explains_every_term(glossary: Glossary, on: date) -> None:
-    page = glossary.draft(Templates(CONTENT, on)).make()
+def test_the_page_explains_every_term(world: Country, glossary: Glossary, on: date) -> None:
+    (draft,) = drafts(Site(world, (), (), Templates(CONTENT, on), glossary))
+    page = draft.make()
     body = html.fragment_fromstring(page.body, create_parent="div")
     assert (page.url, page.indexable) == ("glossary/", True)
     for term in glossary.terms.values():

@@ -72,6 +72,36 @@
     if (link) openProof(link.hash);
   });
 
+  // Whoever reads a proof and knows better finds the report a tap away, filled in with what stands here.
+  const report = document.querySelector('.site-footer a[href$="report/"]');
+  const said = (each, most) => (each ? each.textContent.replace(/\s+/g, " ").trim().slice(0, most) : "");
+  const page = { page: location.href.replace(/[?#].*/, "").slice(new URL("..", report.href).href.length), title: said(document.querySelector("h1"), 30) };
+  const address = report.href;
+  const filled = (about) => `${address}#${new URLSearchParams(Object.assign(about, page))}`;
+  report.href = filled({});
+  function reportOn(body) {
+    const proof = body.closest(".proof, .side");
+    const shown = document.createRange();
+    shown.setStart(proof.parentNode, 0);
+    shown.setEndBefore(proof);
+    const value = body.querySelector(".proof-value") || (proof.matches(".side") ? proof.firstElementChild : shown.cloneContents());
+    const link = document.createElement("a");
+    link.className = "report";
+    link.textContent = "这里不对？";
+    link.href = filled({
+      key: proof.id.replace("proof-", "") || proof.parentNode.dataset.key,
+      label: said(body.querySelector(".meaning"), 60).split("：")[0],
+      value: said(value, 50),
+      source: said(body.querySelector(".source"), 50),
+    });
+    body.append(link);
+  }
+  document.addEventListener("toggle", ({ target }) => {
+    const body = target.open && target.matches(".proof") && target.querySelector(".proof-body");
+    if (body && !body.querySelector(".report")) reportOn(body);
+  }, true);
+  document.querySelectorAll(".side > .proof-body").forEach(reportOn);
+
   // Who has gone to the sheet of paper gets only that sheet out of the printer.
   function choosePrint() {
     document.documentElement.classList.toggle("only-paper", location.hash === "#paper");

@@ -7,7 +7,7 @@ import pytest
 from calculators.engine.dates import PartialDate
 from calculators.engine.months import MonthRange
 from calculators.engine.questions import Result
-from calculators.engine.written import figure_text, single, span
+from calculators.engine.writing import figure_text, single, span
 
 OPTIONS = {"in_time": "没有超期", "overdue": "超期了"}
 

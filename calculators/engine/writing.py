@@ -22,7 +22,7 @@ from calculators.engine.ranges import between
 
 type Single = bool | int | Decimal | date | PartialDate | Month | str
 
-CERTAINTY_WORDS: Mapping[Certainty, str] = {
+CERTAINTY: Mapping[Certainty, str] = {
     "exact": "按已经公布的规定算出。办理时以经办机构核定的为准。",
     "estimate": "这是估算：有的规定没有查到，或者需要再核对。以经办机构的答复为准。",
     "unknown": "凭现有的资料还算不出确定的结果，要问清楚才能定。",

@@ -1,0 +1,67 @@
+"""地方的页面：/jiangsu/, /changzhou/; what the region itself states, and whom to ask."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from scripts.pages.addresses import address, calendar_address
+from scripts.pages.coverage import URL as COVERAGE
+from scripts.pages.facts import HOTLINES, Sheet
+from scripts.pages.page import Draft, page
+from scripts.pages.reckoning import COMPARING, FORM_SCRIPTS
+from scripts.pages.site import Links
+from scripts.pages.terms import URL as GLOSSARY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scripts.pages.page import Page
+    from scripts.pages.site import Place, Site
+
+CONTACTS = (*HOTLINES, "online_channel", "bureau_site")
+"""Whom to ask."""
+
+
+def drafts(site: Site) -> Iterator[Draft]:
+    """Every place but the nation, whose hub is the home page."""
+    for place in site.places.values():
+        if not place.region.is_nation:
+            url = address(place.region)
+            yield Draft(url, place.canonical() == url, place.made_of, partial(_page, site, place))
+
+
+def _page(site: Site, place: Place) -> Page:
+    region, held = place.region, place.held
+    own = [key for key in site.country.dictionary if key in held and held[key].region is region]
+    sheet = Sheet(region, held, (*own, *CONTACTS), site.templates, place.timelines)
+    body = site.templates.page("_shared/hub.html.j2").render(
+        region=region,
+        topics=site.topics,
+        sheet=sheet,
+        online=sheet.known("online_channel"),
+        site=sheet.known("bureau_site"),
+        own=[held[key] for key in own if key not in CONTACTS and held[key].status != "unknown"],
+        coming=place.coming,
+        calendar=calendar_address(region),
+        calculators=[site.reckonings.on_page(slug, region, held, "../") for slug in COMPARING],
+        root="../",
+        parts=place.parts(),
+        onward=(*place.elsewhere(), *_onward(site, place)),
+    )
+    return page(
+        address(region),
+        "hub",
+        body,
+        title=f"{region.name}医保指南",
+        canonical=place.canonical(),
+        breadcrumbs=place.breadcrumbs[:-1],
+        scripts=FORM_SCRIPTS,
+    )
+
+
+def _onward(site: Site, place: Place) -> Iterator[Links]:
+    yield Links("全国规定", tuple((topic.title, f"{topic.slug}/") for topic in site.topics))
+    if province := place.region.province:
+        known = f"{province.short}查到了多少", f"{COVERAGE}{province.slug}/"
+        yield Links("数据", (known, ("名词表", GLOSSARY)))

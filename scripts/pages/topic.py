@@ -1,0 +1,89 @@
+"""专题的页面：/transfer/, /jiangsu/transfer/, /changzhou/transfer/."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from scripts.pages.addresses import address
+from scripts.pages.claims import beside
+from scripts.pages.facts import Sheet
+from scripts.pages.page import Draft, page
+from scripts.pages.reckoning import FORM_SCRIPTS
+from scripts.pages.site import by_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scripts.pages.comparison import Spread
+    from scripts.pages.page import Page
+    from scripts.pages.site import Place, Site
+    from scripts.regions.model import Region
+    from scripts.words.topics import Topic
+
+WITHIN_PROVINCE = "intra_province_"
+"""Keys about moving between the cities of a province: a municipality has none to move between."""
+
+
+def drafts(site: Site) -> Iterator[Draft]:
+    """Every topic in every place."""
+    for place in site.places.values():
+        for topic in site.topics:
+            url = address(place.region, topic)
+            make = partial(_page, site, place, topic)
+            yield Draft(url, place.canonical(topic) == url, place.made_of, make)
+
+
+def _page(site: Site, place: Place, topic: Topic) -> Page:
+    region, held = place.region, place.held
+    url = address(region, topic)
+    root = "../" * url.count("/")
+    sheet = Sheet(region, held, topic.keys, site.templates, place.timelines, topic.settled_by)
+    body = site.templates.page(f"{topic.slug}/page.html.j2").render(
+        region=region,
+        province=region.province or region,
+        topic=topic,
+        sheet=sheet,
+        f=sheet.known,
+        fact=sheet.fact,
+        said=sheet.said,
+        root=root,
+        here=site.call[region],
+        is_nation=region.is_nation,
+        calculators=[site.reckonings.on_page(slug, region, held, root) for slug in topic.calculators],
+        questions=list(_questions(region, topic, sheet)),
+        disputed=[value for value in sheet.all if value.status == "conflicting"],
+        not_found=[value for value in sheet.all if value.status == "unknown"],
+        claims=beside(site.claims, topic.slug, sheet),
+        sources=by_source(sheet.all),
+        comparison=site.comparisons.of,
+        above=place.above,
+        spreads=_spreads(site, topic) if region.is_nation else (),
+        address=f"{site.url}{url}",
+        parts=place.parts(topic),
+        onward=place.elsewhere(topic),
+    )
+    return page(
+        url,
+        "nation" if region.is_nation else "topic",
+        site.glossary.linked(body, root),
+        title=f"{place.name}{topic.heading}",
+        canonical=place.canonical(topic),
+        breadcrumbs=place.breadcrumbs,
+        local_nav=tuple((each.title, address(region, each)) for each in site.topics if each is not topic),
+        scripts=FORM_SCRIPTS if topic.calculators else (),
+    )
+
+
+def _spreads(site: Site, topic: Topic) -> list[tuple[str, Spread]]:
+    """各地差多少: by the label of the fact."""
+    spreads = ((site.country.dictionary[key].label, site.comparisons.spread(key)) for key in topic.keys)
+    return [(label, spread) for label, spread in spreads if spread]
+
+
+def _questions(region: Region, topic: Topic, sheet: Sheet) -> Iterator[str]:
+    """What to ask for the keys that have no usable value here."""
+    for key in sheet.open_keys:
+        is_pointless = region.is_municipality and key.startswith(WITHIN_PROVINCE)
+        if key in topic.ask and not is_pointless:
+            yield topic.ask[key]

@@ -1,0 +1,129 @@
+"""写法：nodes as lines of YAML, in the manner of the files in regions/, so that they read back the same."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
+
+from scripts.regions.problems import Problems
+from scripts.regions.strict_yaml import Entries, Items, Node, Scalar, read
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scripts.regions.model import Shape
+
+WIDTH = 110
+"""A list or record up to here stands on one line; a Chinese character is two wide."""
+_ORDER = (
+    *("since", "until", "value", "source", "also", "clause", "quote"),
+    *("looked", "confirmed", "status", "uniform", "depends", "note"),
+)
+
+_DOCUMENT = ("title", "issuer", "document_number", "date", "url", "locator", "tier", "area")
+_DATES = ("since", "until", "looked", "confirmed", "date")
+
+
+def statement_lines(stated: Entries, shape: Shape, indent: int) -> list[str]:
+    """One statement as an item of its key's list; `indent` is where its dash stands."""
+    lines = []
+    for name in _ORDER:
+        if name in stated.nodes:
+            lines += _part(name, stated.nodes[name], shape if name == "value" else None, indent + 2)
+    return [f"{' ' * indent}- {lines[0].lstrip()}", *lines[1:]]
+
+
+def document_lines(name: str, parts: Mapping[str, Node]) -> list[str]:
+    """A document, as sources.yaml lists them."""
+    lines = [f"{scalar(name)}:"]
+    for part in _DOCUMENT:
+        if part in parts:
+            lines += _part(part, parts[part], None, 2)
+    return lines
+
+
+def row_lines(row: Entries) -> list[str]:
+    """A row of a batch."""
+    lines: list[str] = []
+    for name, node in row.nodes.items():
+        if isinstance(node, Entries) and name == "source":
+            lines.append(f"  {name}:")
+            for part, inner in node.nodes.items():
+                lines += _part(part, inner, None, 4)
+        else:
+            lines += _part(name, node, None, 2)
+    return [f"- {lines[0].lstrip()}", *lines[1:]]
+
+
+def said(text: str) -> Scalar:
+    """Text as a node."""
+    return Scalar("", 1, 1, text, quoted=False, value=text)
+
+
+def scalar(text: str, *, is_in_flow: bool = False) -> str:
+    """Text without quotes where it reads back the same."""
+    text = " ".join(text.split())
+    problems = Problems()
+    match read("", f"[{text}]".encode() if is_in_flow else f"- {text}".encode(), problems):
+        case Items(nodes=[Scalar(text=same, quoted=False, value=str())]) if same == text and not problems:
+            return text
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _part(name: str, node: Node, shape: Shape | None, indent: int) -> list[str]:
+    """`name: value`, on one line if it is short and no list of records."""
+    pad, head = " " * indent, scalar(name)
+    if isinstance(node, Scalar):
+        return [f"{pad}{head}: {node.text if name in _DATES and node.value else _single(node, shape)}"]
+    line = f"{pad}{head}: {_flow(node, shape)}"
+    inner = node.nodes if isinstance(node, Items) else [*node.nodes.values()]
+    has_parts = any(not isinstance(each, Scalar) for each in inner)
+    if _width(line) <= WIDTH and not has_parts:
+        return [line]
+    lines = [f"{pad}{head}:"]
+    if isinstance(node, Items):
+        of = shape.of if shape else None
+        return [
+            *lines,
+            *(
+                f"{pad}  - {_single(each, of) if isinstance(each, Scalar) else _flow(each, of)}"
+                for each in node.nodes
+            ),
+        ]
+    for field, each in node.nodes.items():
+        lines += _part(field, each, _field(shape, field), indent + 2)
+    return lines
+
+
+def _flow(node: Node, shape: Shape | None) -> str:
+    match node:
+        case Scalar():
+            return _single(node, shape, is_in_flow=True)
+        case Items():
+            return f"[{', '.join(_flow(each, shape.of if shape else None) for each in node.nodes)}]"
+        case Entries():
+            parts = (
+                f"{scalar(name)}: {_flow(each, _field(shape, name))}" for name, each in node.nodes.items()
+            )
+            return f"{{{', '.join(parts)}}}"
+
+
+def _width(line: str) -> int:
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in line)
+
+
+def _field(shape: Shape | None, name: str) -> Shape | None:
+    field = shape.fields.get(name) if shape else None
+    return field.shape if field else None
+
+
+def _single(node: Scalar, shape: Shape | None, *, is_in_flow: bool = False) -> str:
+    """As it was written, but for quotes that are not needed; a telephone number keeps them."""
+    if node.value is None:  # refused when it was read
+        return json.dumps(node.text, ensure_ascii=False)
+    if not isinstance(node.value, str):
+        return node.text
+    return (
+        json.dumps(node.text) if shape and shape.kind == "phone" else scalar(node.text, is_in_flow=is_in_flow)
+    )

@@ -1,0 +1,79 @@
+"""后果：which worked answers change in which cities when rows are taken."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from calculators import SLUGS, describe, needless, run, worked
+from scripts.regions.facts_json import facts_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from scripts.regions.facts_json import Json
+    from scripts.regions.model import Country, Region, Value
+
+described = cache(describe)
+WITH_EXAMPLE = tuple(slug for slug in SLUGS if not described(slug)["places"])
+"""Calculators that show a worked answer on a city's page; those that compare places wait for a choice."""
+
+_PAPERS = ("source", "also", "clause", "quote", "looked", "confirmed", "review_by", "note")
+
+
+class Answer(NamedTuple):
+    """一个算例的答案."""
+
+    headline: str
+    certainty: str
+
+
+class Change(NamedTuple):
+    """一种变化: a calculator's worked answer, before and after."""
+
+    title: str
+    before: Answer
+    after: Answer
+
+
+type Changes = Mapping[Change, tuple[Region, ...]]
+
+
+def effects(before: Country, after: Country, values: Iterable[Value], on: date) -> Mapping[Value, Changes]:
+    """Of each new value the worked answers that read it and change, with the cities where they do."""
+    found: dict[Value, dict[Change, list[Region]]] = defaultdict(lambda: defaultdict(list))
+    by_region: dict[str, list[Value]] = defaultdict(list)
+    for value in values:
+        by_region[value.region.slug].append(value)
+    for old in before.cities:
+        new = after.by_slug[old.slug]
+        read = [value for region in (old, *old.ancestors) for value in by_region[region.slug]]
+        for slug in WITH_EXAMPLE:
+            facts, title = described(slug)["facts"], described(slug)["title"]
+            here = [value for value in read if value.key in facts]
+            was, told = (facts_json(region, on, facts) if here else {} for region in (old, new))
+            if differing := [one for one in here if _counts(was.get(one.key)) != _counts(told.get(one.key))]:
+                change = Change(title, worked_answer(slug, was, on), worked_answer(slug, told, on))
+                for value in differing if change.before != change.after else ():
+                    found[value][change].append(new)
+    return {value: {change: (*cities,) for change, cities in told.items()} for value, told in found.items()}
+
+
+def _counts(fact: Json) -> Json:
+    """What of a fact an answer may rest on: not where it was read, nor when it was looked up."""
+    if not isinstance(fact, dict):
+        return fact
+    return {name: _counts(part) for name, part in fact.items() if name not in _PAPERS}
+
+
+def worked_answer(slug: str, facts: Mapping[str, Json], on: date) -> Answer:
+    """算例: what a city's page shows of the calculator before anybody types."""
+    left_out = needless(slug, json.dumps(facts))
+    inputs = {name: value for name, value in worked(slug, on).items() if name not in left_out}
+    reply = json.loads(run(slug, json.dumps({"inputs": inputs, "facts": facts, "on": on.isoformat()})))
+    if not reply["ok"]:
+        raise ValueError(f"计算器 {slug} 的算例被拒绝：{reply['errors']}")
+    return Answer(reply["answer"]["headline"], reply["answer"]["certainty"])

@@ -1,0 +1,92 @@
+"""现在的网页：pages made from the files as they are now, in a process that a change of code replaces."""
+
+from __future__ import annotations
+
+import traceback
+from typing import TYPE_CHECKING
+
+from scripts import build, door
+from scripts.pages import guide
+from scripts.pages import site as pages
+from scripts.regions.load import CACHE, load
+from scripts.site import press, shell
+from scripts.site.shell import Shells
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from multiprocessing.connection import Connection
+    from pathlib import Path
+
+    from scripts.pages.page import Draft
+
+
+def answer(questions: Connection, on: date, regions: Path, site: Path) -> None:
+    """Until nobody asks any more: None reads all files anew, an address asks for its page."""
+    pages = Pages(on, regions, site)
+    while True:
+        try:
+            asked = questions.recv()
+        except (EOFError, KeyboardInterrupt):
+            return
+        questions.send(_safely(pages, asked))
+
+
+def _safely(pages: Pages, asked: str | None) -> tuple[str | None, str]:
+    """What was asked for and what is wrong: of a problem in the files its sentences, else the last words."""
+    try:
+        if asked is not None:
+            return pages.html(asked), ""
+        pages.read()
+    except build.TROUBLES as trouble:
+        return None, build.told(trouble)
+    except Exception as error:  # whatever a programmer has just broken
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        traceback.print_exception(error)
+        return None, f"{at.filename}:{at.lineno}: {type(error).__name__}：{error}（全文在终端里）"
+    return None, ""
+
+
+class Pages:
+    """现在的网页: made when asked for, the last good ones until all files can be read again."""
+
+    def __init__(self, on: date, regions: Path, site: Path) -> None:
+        self._on = on
+        self._regions = regions
+        self._site = site
+        self._shells: Shells
+        self._made: dict[str, Draft] = {}
+        self._coming: Iterator[Draft] = iter(())
+
+    def read(self) -> None:
+        """All files anew; one of the TROUBLES leaves everything as it was."""
+        country = load(self._regions, build.ROOT / CACHE)
+        if not shell.is_current(build.ROOT, build.SHELL):
+            with door.alone(build.LOCK):
+                shell.render(build.ROOT, build.SHELL)
+        self._shells = Shells(build.SHELL, build.on_every_page(country, self._on))
+        site = pages.read(
+            build.CONTENT,
+            country,
+            self._on,
+            runtime=self._python(),
+            url=build.site_url(),
+            cache=build.ROOT / CACHE / "templates",
+        )
+        self._coming = guide.drafts(site)
+        self._made = {}
+
+    def html(self, url: str) -> str | None:
+        """The page at an address; None where none is made from facts."""
+        while url not in self._made:
+            draft = next(self._coming, None)
+            if draft is None:
+                return None
+            self._made[draft.url] = draft
+        return press.fill(self._shells.at(url.count("/")), self._made[url].make())
+
+    def _python(self) -> str:
+        """The folder of the browser's Python in the site that is served."""
+        return next(
+            (f"assets/python/{each.name}/" for each in self._site.glob("assets/python/*/")), "assets/python/"
+        )
