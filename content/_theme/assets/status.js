@@ -17,7 +17,8 @@ export const SAY = {
 
 /** `hotline` is the page's, "" where none is known. */
 export function broken(hotline) {
-  return `这次没有算出来，是我们的程序出了错。请看本页别的内容${hotline ? `，或打 ${hotline} 问` : ""}。`;
+  const call = hotline && `，或打 ${hotline} 问`;
+  return `这次没有算出来，是我们的程序出了错。请看本页别的内容${call}。`;
 }
 
 export class Status {
