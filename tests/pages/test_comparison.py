@@ -47,7 +47,7 @@ def test_a_figure_has_its_rank_and_range(world: Country, on: date, comparisons: 
     lowest = value(world, "heling", KEY, on)
     compared = comparisons.of(lowest)
     assert compared
-    assert f"在查到的 {len(stated)} 个地方里，从高到低排第 {len(stated)}" in compared.sentence
+    assert f"在查到的 {len(stated)}个地方里，从高到低排第 {len(stated)}" in compared.sentence
     assert f"最低 {min(map(int, map(str, stated)))}个工作日" in compared.sentence
     assert comparisons.of(world.nation.facts(on)[KEY]) is None
 
