@@ -6,18 +6,18 @@
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from decimal import localcontext
 from importlib import import_module
 from typing import Any, Protocol, cast
 
-from calculators.engine.answer import PRECISION, Answer
+from calculators.engine.answer import PRECISION, Answer, Line
 from calculators.engine.facts import an_object, fact_types, place_facts, places, read_facts, typed
 from calculators.engine.payload import LONGEST_NAME, Json, RefusedError, decode, printable, shown
 from calculators.engine.payload_schema import payload_schema, question_data, result_data
-from calculators.engine.questions import Read, Result, questions, read_answers
-from calculators.engine.writing import CERTAINTY, in_words
+from calculators.engine.questions import Read, Result, applies, questions, read_answers
+from calculators.engine.writing import CERTAINTY, figure_text, single
 
 # Modules are loaded when first asked for: a reader's browser pays for one calculator, not for all.
 MODULES: Mapping[str, str] = {
@@ -69,18 +69,14 @@ def calculator(slug: str) -> Calculator:
 
 
 def run(slug: str, payload_json: str) -> str:
-    """The answer to a payload, with its figures and certainty in words, or what is wrong with it, as JSON."""
+    """The answer to a payload, or what is wrong with it, as JSON."""
     try:
         with localcontext(prec=PRECISION):
             answer = answered(slug, decode(payload_json))
     except RefusedError as refused:
         errors = {printable(name, LONGEST_NAME): text for name, text in refused.errors.items()}
         return json.dumps({"ok": False, "errors": errors}, ensure_ascii=False)
-    words = {
-        "written": in_words(answer, calculator(slug).FIGURES),
-        "certainty_text": CERTAINTY[answer.certainty],
-    }
-    return json.dumps({"ok": True, "answer": asdict(answer) | words}, ensure_ascii=False)
+    return json.dumps({"ok": True, "answer": asdict(answer)}, ensure_ascii=False)
 
 
 def answered(slug: str, payload: dict[str, Json]) -> Answer:
@@ -104,7 +100,24 @@ def answered(slug: str, payload: dict[str, Json]) -> Answer:
         errors = contradictions(values, facts, errors.keys()) | errors
     if errors:
         raise RefusedError(errors)
-    return module.calculate(module.Inputs(**values), facts)
+    return written(module.calculate(module.Inputs(**values), facts), module, values)
+
+
+def written(answer: Answer, module: Calculator, values: Mapping[str, Read]) -> Answer:
+    """The answer with all that is in it as people write it; what is nothing to this reader is left out."""
+    figures = answer.figures
+    given = (
+        Line(name, question.label, single(values[name], question))
+        for name, question in questions(module.Inputs).items()
+        if name in values and applies(question.shown_when, values)
+    )
+    found = (
+        Line(name, result.label, figure_text(figures[name], result, result.absent))
+        for name, result in module.FIGURES.items()
+        if name in figures and applies(result.applies_when, values)
+    )
+    said = CERTAINTY[answer.certainty]
+    return replace(answer, certainty_text=said, given=tuple(given), written=tuple(found))
 
 
 @contextmanager
@@ -121,6 +134,13 @@ def collecting(errors: dict[str, str], member: str) -> Iterator[None]:
 def worked(slug: str, on: date) -> dict[str, str]:
     """Form values of a plain example on the given day."""
     return calculator(slug).worked_inputs(on)
+
+
+def asked(slug: str, inputs: Mapping[str, str]) -> frozenset[str]:
+    """The questions that apply by these answers."""
+    kinds = calculator(slug).Inputs
+    values, _ = read_answers(kinds, dict(inputs), None)
+    return frozenset(name for name, each in questions(kinds).items() if applies(each.shown_when, values))
 
 
 def needless(slug: str, facts_json: str) -> frozenset[str]:

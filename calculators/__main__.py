@@ -24,15 +24,16 @@ WRITTEN = {
     "text": "文字的列表",
 }
 REPLY = (
-    '算出来的：{"ok": true, "answer": {…}}，退出码 0；answer 里有：',
-    "headline, figures, written, steps, cautions, certainty, certainty_text。",
+    '算出来的：{"ok": true, "answer": {…}}，退出码 0；answer 里是下面各项。',
     '不收的：{"ok": false, "errors": {"项的名称": "错在哪里"}}，一次说完，退出码 2。',
     "headline 是一句话的回答；cautions 是提醒。",
+    'figures 里不知道的是 null，范围是 {"low", "high"}；两个城市比较时，每一边一个数。',
     "steps 每一步有 text（一句话）、value（得到的数）、rule（依据，或 null）。",
     "rule 有 document（文件）、article（条款）、url（网址）；后两项没有就是 null。",
-    "certainty：exact 按规定算出，estimate 估算，unknown 算不出；certainty_text 是这个意思的一句话。",
-    "written 是 figures 里每个数给人看的写法。",
-    'figures 里不知道的是 null，范围是 {"low", "high"}；两个城市比较时，每一边一个数。',
+    "rule 的 standing 写着从哪天起、有多可靠、何时查看。",
+    "certainty：exact 按规定算出，estimate 估算，unknown 算不出；certainty_text 把这写成一句话。",
+    "given 是填了的各项，written 是 figures 里与这位读者有关的各项，都照人看的样子写好。",
+    "它们每项有 name（名称）、label（叫法）、text（写好的字；两个城市比较时，每一边一个）。",
 )
 
 

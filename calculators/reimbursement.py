@@ -36,7 +36,7 @@ FIGURES = {
 }
 KINDS = {"outpatient": "门诊", "inpatient": "住院"}
 TIERS = {"1": "一级医院", "2": "二级医院", "3": "三级医院"}
-STATUSES = {"employed": "在职职工", "retired": "退休人员", "resident": "居民医保参保人"}
+STATUSES = {"employed": "在职职工", "retired": "退休人员", "resident": "居民医保"}
 
 
 @dataclass(frozen=True)

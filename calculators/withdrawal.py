@@ -16,7 +16,7 @@ RULE = (
     "当地有清单、清单里没有这一条的，照多数地方估计：多数地方写明可以的算可以，其余算不可以；办之前要打电话问。",
     "连清单都没有查到的，不猜。",
 )
-VERDICTS = {"yes": "可以提取", "no": "不能提取", "depends": "能不能提取要看当地条件"}
+VERDICTS = {"yes": "可以提取", "no": "不能提取", "depends": "看条件才能提取"}
 FIGURES = {
     "allowed": Result("choice", "能不能提取", None, VERDICTS),
     "documents": Result("text", "要带的材料"),

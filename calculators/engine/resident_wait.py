@@ -249,7 +249,7 @@ def switch_wait(case: Case, facts: WaitFacts, say: Reasoning) -> Wait | None:
         return None
     else:
         term = MonthRange(fixed.value, max(fixed.value, limit.value.high))
-        words = f"从职工医保转来、断得久的，等几个月由这里定，没有查到，全国的规定在{term.words}之间"
+        words = f"从职工医保转来、断得久的，等几个月由这里定，没有查到，全国的规定是{term.words}"
         say.step(f"{words}。", term.figure, fixed, limit)
     if exempt is None:
         term = MonthRange(0, term.high)

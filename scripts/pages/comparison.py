@@ -53,11 +53,11 @@ class Spread:
     def range(self) -> str:
         low, high = (plain(end, self.shape) for end in (self.numbers[0], self.numbers[-1]))
         span = f"最低 {low}，最高 {high}" if low != high else f"都是 {low}"
-        return f"{span}；其中 {self.hearsay} 个是网上的说法" if self.hearsay else span
+        return f"{span}；其中 {self.hearsay}个是网上的说法" if self.hearsay else span
 
     @property
     def sentence(self) -> str:
-        return f"{self.basis}查到 {len(self.numbers)} 个地方的数，{self.range}。"
+        return f"{self.basis}查到 {len(self.numbers)}个地方的数，{self.range}。"
 
     @property
     def strip(self) -> Markup:
@@ -68,8 +68,8 @@ class Spread:
         """One place among them."""
         higher = len(self.numbers) - bisect_right(self.numbers, number)
         others = len(self.numbers) - higher - bisect_left(self.numbers, number) - 1
-        alike = f"，另有 {others} 个地方一样" if others else ""
-        among = f"{self.basis}在查到的 {len(self.numbers)} 个地方里"
+        alike = f"，另有 {others}个地方一样" if others else ""
+        among = f"{self.basis}在查到的 {len(self.numbers)}个地方里"
         rank = f"{among}，从高到低排第 {higher + 1}{alike}。{self.range}。"
         mark = Markup('<circle class="strip-here" cx="{}" cy="{}" r="6"/>').format(self._x(number), FLOOR)
         told = f"每个点是一个地方，{self.range}；这里是 {plain(number, self.shape)}"

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from calculators import SLUGS, describe, needless, run, worked
+from calculators import SLUGS, asked, describe, needless, run, worked
+from scripts.pages.wording import words
 from scripts.regions.facts_json import facts_json
 
 if TYPE_CHECKING:
@@ -55,14 +56,14 @@ class Reckonings:
         """The calculator with those of the region's facts that it asks for."""
         calculator = described(slug)
         if calculator["places"]:
-            return self._comparing(slug, region if region.is_pooling_area else None, root)
+            return self._comparing(slug, region, _hotline(held), root)
         above = region.references(self._templates.on)
         made_of = (slug, root, *((held.get(key), above.get(key)) for key in calculator["facts"]))
         if made_of not in self._made:
-            self._made[made_of] = self._make(slug, region, root)
+            self._made[made_of] = self._make(slug, region, _hotline(held), root)
         return self._made[made_of]
 
-    def _make(self, slug: str, region: Region, root: str) -> Reckoning:
+    def _make(self, slug: str, region: Region, hotline: str, root: str) -> Reckoning:
         on = self._templates.on
         facts = facts_json(region, on, described(slug)["facts"])
         unasked = needless(slug, json.dumps(facts))
@@ -75,15 +76,16 @@ class Reckonings:
             slug=slug,
             title=calculator["title"],
             summary=calculator["summary"],
-            form=self._form(calculator, inputs, facts, root, unasked=unasked),
-            worked=self._templates.macro("worked", "worked")(calculator, inputs, reply),
+            form=self._form(calculator, inputs, facts, hotline, root, unasked=unasked),
+            worked=self._templates.macro("worked", "worked")(reply["answer"]),
         )
 
-    def _comparing(self, slug: str, here: Region | None, root: str) -> Reckoning:
+    def _comparing(self, slug: str, region: Region, hotline: str, root: str) -> Reckoning:
         """比较两个城市: from the page's own; the facts of both are fetched when the reader has chosen."""
         calculator = described(slug)
         inputs = worked(slug, self._templates.on)
-        form = self._form(calculator, inputs, {}, root, here)
+        here = region if region.is_pooling_area else None
+        form = self._form(calculator, inputs, {}, hotline, root, here)
         return Reckoning(slug, calculator["title"], calculator["summary"], form, worked=Markup())
 
     def _form(
@@ -91,6 +93,7 @@ class Reckonings:
         calculator: Mapping[str, Any],
         inputs: Mapping[str, str],
         facts: Mapping[str, Json],
+        hotline: str,
         root: str,
         here: Region | None = None,
         unasked: frozenset[str] = frozenset(),
@@ -98,9 +101,16 @@ class Reckonings:
         """The same questions are written once for all the pages that ask them."""
         made_of = calculator["slug"], unasked
         if made_of not in self._fields:
-            self._fields[made_of] = self._templates.macro("form", "fields")(calculator, inputs)
+            applying = asked(calculator["slug"], inputs)
+            self._fields[made_of] = self._templates.macro("form", "fields")(calculator, inputs, applying)
         write = self._templates.macro("form", "form")
-        return write(calculator, self._fields[made_of], facts, root + self._runtime, here, root)
+        return write(calculator, self._fields[made_of], facts, root + self._runtime, here, root, hotline)
+
+
+def _hotline(held: Mapping[str, Value]) -> str:
+    """医保热线 as the page's region has it: whom to ask when even the calculator fails."""
+    value = held.get("service_hotline")
+    return words(value) if value and value.is_known else ""
 
 
 def _asked(slug: str, unasked: frozenset[str]) -> list[Mapping[str, Any]]:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from calculators.contribution_years import RequiredYears
 from calculators.engine.answer import money_span_text, money_text, month_text, percent_text
 from calculators.engine.months import Month
+from calculators.engine.ranges import between
 from calculators.flexible_cost import Option
 from calculators.monthly_credit import Tier
 from scripts.regions.facts_json import read_as
@@ -162,7 +163,7 @@ def _stated(
 
 
 def _share_span(low: Decimal, high: Decimal) -> str:
-    return percent_text(low) if low == high else f"{percent_text(low)}至{percent_text(high)}"
+    return between(percent_text(low), percent_text(high))
 
 
 def _figure(text: str) -> Markup:

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import time
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ import pytest
 import calculators
 from calculators.__main__ import main
 from calculators.engine import questions
+from calculators.engine.answer import Answer, Line, Rule, Step
 from scripts.words.examples import FOLDER, examples_of
 from tests.calculators.worked import ALL, NAMES, errors
 
@@ -363,9 +365,11 @@ def test_help_is_complete() -> None:
     assert "stays_usable  留在原账户继续用" in compared
     assert "retiree_credit" in compared
     assert "exact 按规定算出" in compared
+    told = [each.name for kind in (Answer, Step, Rule, Line) for each in fields(kind)]
+    assert [name for name in told if not re.search(rf"\b{name}\b", compared)] == []
     assert "要晚于 last_paid_month（最后缴费的月份）" in command("employee-lapse", "--help").stdout.decode()
     assert "overdue  " in command("transfer-deadline", "--help").stdout.decode()
-    assert "depends  能不能提取要看当地条件" in command("withdrawal", "--help").stdout.decode()
+    assert "depends  看条件才能提取" in command("withdrawal", "--help").stdout.decode()
 
 
 def test_the_command_answers_like_the_door() -> None:

@@ -2,11 +2,13 @@
 
 import json
 import re
+from dataclasses import fields
 from typing import Any
 
 import pytest
 
 import calculators
+from calculators.engine.answer import Answer
 from calculators.engine.examples import Example
 from scripts.words.examples import examples_of
 from tests.calculators.worked import ALL, NAMES, check_amounts, disputed, relied_on
@@ -57,9 +59,7 @@ def test_every_answer_keeps_the_contract(slug: str, example: Example) -> None:
     if not reply["ok"]:
         return
     answer = reply["answer"]
-    said = ["headline", "figures", "steps", "cautions", "certainty", "written", "certainty_text"]
-    assert list(answer) == said
-    assert answer["written"].keys() == answer["figures"].keys()
+    assert list(answer) == [each.name for each in fields(Answer)]
     assert list(answer["figures"]) == [figure["name"] for figure in calculators.describe(slug)["figures"]]
     assert answer["certainty"] in ("exact", "estimate", "unknown")
     assert answer["steps"]
@@ -67,8 +67,24 @@ def test_every_answer_keeps_the_contract(slug: str, example: Example) -> None:
         assert CHINESE_SENTENCE.fullmatch(text.replace("”", "")), text
     for step in answer["steps"]:
         assert set(step) == {"text", "value", "rule"}
-        assert step["rule"] is None or set(step["rule"]) == {"document", "article", "url"}
+        assert step["rule"] is None or set(step["rule"]) == {"document", "article", "url", "standing"}
+    check_lines(answer, calculators.describe(slug))
     assert len(set(answer["cautions"])) == len(answer["cautions"])
+
+
+def check_lines(answer: dict[str, Any], described: dict[str, Any]) -> None:
+    """What was given and what came out is told in order, by its label, in plain words."""
+    for told, declared in (("given", "inputs"), ("written", "figures")):
+        labels = {each["name"]: each["label"] for each in described[declared]}
+        names = [line["name"] for line in answer[told]]
+        assert names == [name for name in labels if name in names]
+        for line in answer[told]:
+            assert line["label"] == labels[line["name"]]
+            text = line["text"]
+            for words in text.values() if isinstance(text, dict) else [text]:
+                assert words
+                assert not re.search(r"[A-Za-z_{}]|\s", words), words
+    assert CHINESE_SENTENCE.fullmatch(answer["certainty_text"])
 
 
 @pytest.mark.parametrize("slug", calculators.SLUGS)
