@@ -62,7 +62,7 @@ class Question:
     not_before: str | None = None
     not_above: str | None = None
     not_in_future: bool = False
-    offered_years: tuple[int, int] | None = None
+    offered_years: tuple[int, int] = (1945, 2045)
     starts_today: bool = False
 
     @property

@@ -97,11 +97,9 @@ def test_the_sheet_is_one_table_with_everything(page: Page) -> None:
 
 def test_no_calculator_asks_who_the_reader_is() -> None:
     for slug in calculators.SLUGS:
-        for question in calculators.describe(slug)["inputs"]:
-            asked = f"{question['label']}{question['help']}"
-            assert not re.search("姓名|身份证号|证件号|社保号|电话|手机号", asked), (
-                f"{slug} {question['name']}"
-            )
+        for name, question in calculators.describe(slug).inputs.items():
+            asked = f"{question.label}{question.help}"
+            assert not re.search("姓名|身份证号|证件号|社保号|电话|手机号", asked), f"{slug} {name}"
 
 
 def test_only_the_sheet_is_printed(site: Tab) -> None:
@@ -127,7 +125,7 @@ def forms_with_answers(page: Page) -> Iterator[Locator]:
 
 
 @pytest.mark.parametrize(
-    "slug", [each for each in calculators.SLUGS if not calculators.describe(each)["places"]]
+    "slug", [each for each in calculators.SLUGS if not calculators.describe(each).places]
 )
 def test_every_calculator_s_sheet_fits_on_one_page(site: Tab, slug: str) -> None:
     site.page.add_init_script(PRINTED)

@@ -45,11 +45,11 @@ def said(slug: str, country: Country) -> Reference:
 
 def test_every_question_has_its_limits(slug: str, said: Reference) -> None:
     """By name, in order, in Chinese, with when it is needed."""
-    asked = calculators.describe(slug)["inputs"]
-    assert [each.name for each in said.limits] == [each["name"] for each in asked]
-    for limits, question in zip(said.limits, asked, strict=True):
-        assert ("可以不填" in limits.needed) == (not question["required"])
-        assert ("时" in limits.needed) == bool(question["shown_when"])
+    asked = calculators.describe(slug).inputs
+    assert [each.name for each in said.limits] == list(asked)
+    for limits, question in zip(said.limits, asked.values(), strict=True):
+        assert ("可以不填" in limits.needed) == (not question.required)
+        assert ("时" in limits.needed) == bool(question.shown_when)
         assert not ENGLISH.search(limits.accepts + limits.needed + limits.help)
 
 

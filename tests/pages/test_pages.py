@@ -314,7 +314,7 @@ def test_every_calculator_lists_its_questions(all_pages: dict[str, Page]) -> Non
         page = all_pages[f"calculators/{slug}/"]
         assert section(page, "inputs")
         is_worked = bool(lxml_html.fromstring(page.body).find_class("answer-headline"))
-        assert is_worked == (not describe(slug)["places"])
+        assert is_worked == (not describe(slug).places)
 
 
 # 收录
