@@ -41,9 +41,9 @@ class Premium:
 
     @property
     def words(self) -> Markup:
-        """缴400元; nothing where it is not stated."""
+        """一年缴400元; nothing where it is not stated."""
         if self.personal is not None:
-            return Markup("缴{}").format(_figure(money_text(self.personal)))
+            return Markup("一年缴{}").format(_figure(money_text(self.personal)))
         if self.personal_monthly is not None:
             return Markup("每月缴{}").format(_figure(money_text(self.personal_monthly)))
         return Markup()
@@ -140,7 +140,7 @@ def flexible_options(options: Sequence[Option], _: date) -> Markup:
 
 
 def resident_premium(rows: Sequence[Premium], _: date) -> Markup:
-    """每人缴400元; a few groups one by one, more of them from the least to the most."""
+    """每人一年缴400元; a few groups one by one, more of them from the least to the most."""
     priced = [row for row in rows if row.words]
     yearly = [row.personal for row in priced if row.personal is not None]
     if len(priced) <= FEW:
@@ -149,7 +149,7 @@ def resident_premium(rows: Sequence[Premium], _: date) -> Markup:
         return Markup("，").join(Markup("{}{}").format(*each) for each in groups)
     if len(yearly) < len(priced):
         return Markup("各种人缴的不一样")
-    return Markup("每人缴{}，看您是哪种人").format(_figure(money_span_text(min(yearly), max(yearly))))
+    return Markup("每人一年缴{}，看您是哪种人").format(_figure(money_span_text(min(yearly), max(yearly))))
 
 
 def _stated(

@@ -91,10 +91,8 @@ def test_a_pensioners_credit_compares_by_the_lowest_tier_where_all_are_in_yuan()
 def test_options_in_short() -> None:
     say = summaries.flexible_options
     assert told(say([Option("甲", monthly=Decimal(500))], ON)) == "每月缴*500元*"
-    assert (
-        told(say([Option("甲", yearly=Decimal(6000), condition="<低保>")], ON))
-        == "每年缴*6,000元*（&lt;低保&gt;）"
-    )
+    poor = Option("甲", yearly=Decimal(6000), condition="<低保>")
+    assert told(say([poor], ON)) == "每年缴*6,000元*（&lt;低保&gt;）"
     rates = [Option("甲", rate=Decimal("0.08")), Option("乙", rate=Decimal("0.1"))]
     assert told(say(rates, ON)) == "按缴费基数的*8%至10%*缴，分几档"
     more = Option("甲", rate=Decimal("0.08"), extra_monthly=Decimal(10))
@@ -106,10 +104,10 @@ def test_premiums_in_short() -> None:
         return told(summaries.resident_premium(rows, ON))
 
     adults, children = Premium("成年人", Decimal(400)), Premium("学生", Decimal(250))
-    assert say(Premium("居民", Decimal(400)), Premium("新生儿")) == "每人缴*400元*"
-    assert say(adults) == "成年人缴*400元*"
-    assert say(adults, children) == "成年人缴*400元*，学生缴*250元*"
-    assert say(adults, children, Premium("老人", Decimal(300))) == "每人缴*250至400元*，看您是哪种人"
+    assert say(Premium("居民", Decimal(400)), Premium("新生儿")) == "每人一年缴*400元*"
+    assert say(adults) == "成年人一年缴*400元*"
+    assert say(adults, children) == "成年人一年缴*400元*，学生一年缴*250元*"
+    assert say(adults, children, Premium("老人", Decimal(300))) == "每人一年缴*250至400元*，看您是哪种人"
     monthly = Premium("渔民", personal_monthly=Decimal(30))
     assert say(monthly) == "渔民每月缴*30元*"
     assert say(adults, children, monthly) == "各种人缴的不一样"
@@ -119,4 +117,4 @@ def test_premiums_in_short() -> None:
 def test_pages_leave_the_reckoning_to_python(path: Path) -> None:
     """No sums, no collecting of rows, no variables that a loop changes: templates only lay out."""
     tree = jinja2.Environment(extensions=["jinja2.ext.do"], autoescape=True).parse(path.read_text("utf-8"))
-    assert not [node for node in tree.find_all((*RECKONING, nodes.ExprStmt, nodes.NSRef))]
+    assert not any(tree.find_all((*RECKONING, nodes.ExprStmt, nodes.NSRef)))
