@@ -4,20 +4,19 @@
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from decimal import localcontext
 from importlib import import_module
 from typing import Any, Protocol, cast
 
-from calculators.engine.answer import PRECISION, Answer
+from calculators.engine.answer import PRECISION, Answer, Line
 from calculators.engine.facts import an_object, fact_types, place_facts, places, read_facts, typed
 from calculators.engine.payload import LONGEST_NAME, Json, RefusedError, decode, printable, shown
-from calculators.engine.payload_schema import payload_schema, question_data, result_data
-from calculators.engine.questions import Read, Result, questions, read_answers
-from calculators.engine.writing import CERTAINTY, in_words
+from calculators.engine.questions import Question, Read, Result, applies, questions, read_answers
+from calculators.engine.writing import CERTAINTY, figure_text, single
 
 # Modules are loaded when first asked for: a reader's browser pays for one calculator, not for all.
 MODULES: Mapping[str, str] = {
@@ -46,7 +45,8 @@ class Calculator(Protocol):
 
     One whose inputs must also agree with the facts has `contradictions`: what is wrong with the answers that
     could be read, given the facts (None when these are refused) and the names refused already. One with
-    optional inputs that only some facts give a meaning has `needless`: the names not to be asked there.
+    optional inputs that only some facts give a meaning has `needless`: the names not to be asked there. One
+    with facts to be known before answering has `helps`: what is said by the name of a question.
     """
 
     TITLE: str
@@ -61,6 +61,20 @@ class Calculator(Protocol):
     def worked_inputs(self, on: date) -> dict[str, str]: ...
 
 
+@dataclass(frozen=True)
+class Declaration:
+    """What a calculator asks, reads and gives, as it declares it."""
+
+    slug: str
+    title: str
+    summary: str
+    rule: tuple[str, ...]
+    inputs: Mapping[str, Question]
+    facts: tuple[str, ...]
+    places: tuple[str, ...]
+    figures: Mapping[str, Result]
+
+
 def calculator(slug: str) -> Calculator:
     """The module behind a slug, or RefusedError."""
     if slug not in MODULES:
@@ -69,18 +83,14 @@ def calculator(slug: str) -> Calculator:
 
 
 def run(slug: str, payload_json: str) -> str:
-    """The answer to a payload, with its figures and certainty in words, or what is wrong with it, as JSON."""
+    """The answer to a payload, or what is wrong with it, as JSON."""
     try:
         with localcontext(prec=PRECISION):
             answer = answered(slug, decode(payload_json))
     except RefusedError as refused:
         errors = {printable(name, LONGEST_NAME): text for name, text in refused.errors.items()}
         return json.dumps({"ok": False, "errors": errors}, ensure_ascii=False)
-    words = {
-        "written": in_words(answer, calculator(slug).FIGURES),
-        "certainty_text": CERTAINTY[answer.certainty],
-    }
-    return json.dumps({"ok": True, "answer": asdict(answer) | words}, ensure_ascii=False)
+    return json.dumps({"ok": True, "answer": asdict(answer)}, ensure_ascii=False)
 
 
 def answered(slug: str, payload: dict[str, Json]) -> Answer:
@@ -104,7 +114,24 @@ def answered(slug: str, payload: dict[str, Json]) -> Answer:
         errors = contradictions(values, facts, errors.keys()) | errors
     if errors:
         raise RefusedError(errors)
-    return module.calculate(module.Inputs(**values), facts)
+    return written(module.calculate(module.Inputs(**values), facts), module, values)
+
+
+def written(answer: Answer, module: Calculator, values: Mapping[str, Read]) -> Answer:
+    """The answer with all that is in it as people write it; what is nothing to this reader is left out."""
+    figures = answer.figures
+    given = (
+        Line(name, question.label, single(values[name], question))
+        for name, question in questions(module.Inputs).items()
+        if name in values and applies(question.shown_when, values)
+    )
+    found = (
+        Line(name, result.label, figure_text(figures[name], result, result.absent))
+        for name, result in module.FIGURES.items()
+        if name in figures and applies(result.applies_when, values)
+    )
+    said = CERTAINTY[answer.certainty]
+    return replace(answer, certainty_text=said, given=tuple(given), written=tuple(found))
 
 
 @contextmanager
@@ -123,32 +150,36 @@ def worked(slug: str, on: date) -> dict[str, str]:
     return calculator(slug).worked_inputs(on)
 
 
-def needless(slug: str, facts_json: str) -> frozenset[str]:
-    """The questions that make no difference by these facts."""
-    module = calculator(slug)
-    decide = getattr(module, "needless", None)
-    if decide is None:
-        return frozenset()
-    names: frozenset[str] = decide(read_facts(module.Facts, place_facts(decode(facts_json)), None))
-    return names
+def asked(slug: str, inputs: Mapping[str, str]) -> frozenset[str]:
+    """The questions that apply by these answers."""
+    kinds = calculator(slug).Inputs
+    values, _ = read_answers(kinds, dict(inputs), None)
+    return frozenset(name for name, each in questions(kinds).items() if applies(each.shown_when, values))
 
 
-def describe(slug: str) -> dict[str, Any]:
-    """What a page needs to ask the questions and name the figures."""
+def questions_here(slug: str, facts_json: str) -> dict[str, Question]:
+    """The questions that make a difference by these facts, their help with what the facts say."""
     module = calculator(slug)
+    facts = read_facts(module.Facts, place_facts(decode(facts_json)), None)
+    needless: Collection[str] = module.needless(facts) if hasattr(module, "needless") else ()
+    helps: Mapping[str, str] = module.helps(facts) if hasattr(module, "helps") else {}
     return {
-        "slug": slug,
-        "title": module.TITLE,
-        "summary": module.SUMMARY,
-        "rule": list(module.RULE),
-        "inputs": [question_data(name, question) for name, question in questions(module.Inputs).items()],
-        "facts": list(fact_types(module.Facts)),
-        "places": list(places(module.Facts)),
-        "figures": [result_data(name, result) for name, result in module.FIGURES.items()],
+        name: replace(question, help=helps.get(name, "") + question.help)
+        for name, question in questions(module.Inputs).items()
+        if name not in needless
     }
 
 
-def json_schema(slug: str) -> dict[str, Any]:
-    """JSON Schema of a payload."""
+def describe(slug: str) -> Declaration:
+    """What a page needs to ask the questions and name the figures."""
     module = calculator(slug)
-    return payload_schema(module.TITLE, module.Inputs, module.Facts)
+    return Declaration(
+        slug=slug,
+        title=module.TITLE,
+        summary=module.SUMMARY,
+        rule=module.RULE,
+        inputs=questions(module.Inputs),
+        facts=tuple(fact_types(module.Facts)),
+        places=places(module.Facts),
+        figures=module.FIGURES,
+    )

@@ -2,13 +2,12 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from calculators import SLUGS, calculator, describe, run
-from calculators.engine import questions
 from calculators.engine.facts import LONGEST_TEXT, MOST_ROWS
 from calculators.engine.payload import LONGEST
+from calculators.engine.questions import Question, Result
 
 ANSWERED, REFUSED = 0, 2
 USAGE = "用法：python -m calculators <名称> '<JSON>'，用 - 从标准输入读，用 --help 看要填什么。"
@@ -24,15 +23,16 @@ WRITTEN = {
     "text": "文字的列表",
 }
 REPLY = (
-    '算出来的：{"ok": true, "answer": {…}}，退出码 0；answer 里有：',
-    "headline, figures, written, steps, cautions, certainty, certainty_text。",
+    '算出来的：{"ok": true, "answer": {…}}，退出码 0；answer 里是下面各项。',
     '不收的：{"ok": false, "errors": {"项的名称": "错在哪里"}}，一次说完，退出码 2。',
     "headline 是一句话的回答；cautions 是提醒。",
+    'figures 里不知道的是 null，范围是 {"low", "high"}；两个城市比较时，每一边一个数。',
     "steps 每一步有 text（一句话）、value（得到的数）、rule（依据，或 null）。",
     "rule 有 document（文件）、article（条款）、url（网址）；后两项没有就是 null。",
-    "certainty：exact 按规定算出，estimate 估算，unknown 算不出；certainty_text 是这个意思的一句话。",
-    "written 是 figures 里每个数给人看的写法。",
-    'figures 里不知道的是 null，范围是 {"low", "high"}；两个城市比较时，每一边一个数。',
+    "rule 的 standing 写着从哪天起、有多可靠、何时查看。",
+    "certainty：exact 按规定算出，estimate 估算，unknown 算不出；certainty_text 把这写成一句话。",
+    "given 是填了的各项，written 是 figures 里与这位读者有关的各项，都照人看的样子写好。",
+    "它们每项有 name（名称）、label（叫法）、text（写好的字；两个城市比较时，每一边一个）。",
 )
 
 
@@ -68,20 +68,20 @@ def catalogue() -> str:
 def help_text(slug: str) -> str:
     """The payload, the questions with units and limits, the facts read, the figures given and the reply."""
     described = describe(slug)
-    asked = questions.questions(calculator(slug).Inputs)
+    asked, figures = described.inputs, described.figures
     blocks = [
-        [f"{described['title']} {slug}", described["summary"]],
-        ["怎么算：", *(f"  {sentence}" for sentence in described["rule"])],
-        ["送进去的（JSON）：", *(f"  {line}" for line in payload_lines(described["places"]))],
+        [f"{described.title} {slug}", described.summary],
+        ["怎么算：", *(f"  {sentence}" for sentence in described.rule)],
+        ["送进去的（JSON）：", *(f"  {line}" for line in payload_lines(described.places))],
         ["要填的（inputs）：", *(line for name in asked for line in input_lines(name, asked))],
-        ["用到的当地规定（facts）：", *(f"  {key}" for key in described["facts"])],
-        ["算出的（figures）：", *(line for figure in described["figures"] for line in figure_lines(figure))],
+        ["用到的当地规定（facts）：", *(f"  {key}" for key in described.facts)],
+        ["算出的（figures）：", *(line for name in figures for line in figure_lines(name, figures[name]))],
         ["得到的（JSON）：", *(f"  {line}" for line in REPLY)],
     ]
     return "\n\n".join("\n".join(block) for block in blocks)
 
 
-def payload_lines(places: list[str]) -> list[str]:
+def payload_lines(places: Collection[str]) -> list[str]:
     """The members of a payload."""
     sides = "、".join(places)
     held = (
@@ -100,7 +100,7 @@ def payload_lines(places: list[str]) -> list[str]:
     ]
 
 
-def input_lines(name: str, asked: Mapping[str, questions.Question]) -> Iterator[str]:
+def input_lines(name: str, asked: Mapping[str, Question]) -> Iterator[str]:
     """One question: what it accepts, when it has to be answered, and what else limits it."""
     question = asked[name]
     when = "，".join(f"{other} 是 {values_text(wanted)}" for other, wanted in question.shown_when.items())
@@ -128,16 +128,16 @@ def values_text(values: Iterable[str | bool]) -> str:
     return " 或 ".join(str(value).lower() if isinstance(value, bool) else value for value in values)
 
 
-def figure_lines(figure: Mapping[str, Any]) -> Iterator[str]:
+def figure_lines(name: str, figure: Result) -> Iterator[str]:
     """One figure: its name, how it is written, and the values of a choice."""
-    unit = f"（{figure['unit']}）" if figure["unit"] else ""
-    applies = figure.get("applies_when") or {}
+    unit = f"（{figure.unit}）" if figure.unit else ""
     when = "".join(
-        f"；{other} 不是 {values_text(wanted)} 时不适用，是 null" for other, wanted in applies.items()
+        f"；{other} 不是 {values_text(wanted)} 时不适用，是 null"
+        for other, wanted in figure.applies_when.items()
     )
-    yield f"  {figure['name']}  {figure['label']}{unit}：{WRITTEN[figure['kind']]}{when}"
-    for option in figure["options"]:
-        yield f"      {option['value']}  {option['label']}"
+    yield f"  {name}  {figure.label}{unit}：{WRITTEN[figure.kind]}{when}"
+    for value, label in figure.options.items():
+        yield f"      {value}  {label}"
 
 
 if __name__ == "__main__":

@@ -5,9 +5,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from calculators.engine.answer import Answer, Figure, fen, money_text, percent_text, to_fen
+from calculators.engine.answer import Answer, fen, money_text, percent_text, to_fen
 from calculators.engine.contribution_base import within_limits
-from calculators.engine.facts import Fact, hotline
+from calculators.engine.facts import Fact
 from calculators.engine.questions import Question, Result
 from calculators.engine.reasoning import Reasoning
 
@@ -23,7 +23,6 @@ FIGURES = {
     "monthly": Result("money", "每月补缴", "元"),
     "principal": Result("money", "一共补缴", "元"),
 }
-NOTHING: dict[str, Figure] = dict.fromkeys(FIGURES)
 
 
 @dataclass(frozen=True)
@@ -55,16 +54,17 @@ class Facts:
 
 def calculate(inputs: Inputs, facts: Facts) -> Answer:
     """Base within limits × rate × months."""
-    say = Reasoning()
-    ask = hotline(facts.service_hotline)
+    say = Reasoning(FIGURES, facts.service_hotline)
     limit = facts.back_payment_limit_months
     if limit.value is not None and inputs.months > limit.value:
-        say.caution(f"这里最多补缴{limit.value}个月，您填了{inputs.months}个月，能不能补请先打{ask}问。")
+        say.caution(
+            f"这里最多补缴{limit.value}个月，您填了{inputs.months}个月，能不能补请先打{say.hotline}问。"
+        )
     say.doubt(limit)
     rule = facts.back_payment_rate
     rate = rule.value if inputs.rate is None else inputs.rate
     if rate is None:
-        return say.unknown("这里补缴的比例", ask, NOTHING, rule)
+        return say.unknown("这里补缴的比例", rule)
     is_ruled = rate == rule.value
 
     base = within_limits(inputs.base, facts.contribution_base_min, facts.contribution_base_max, say)
@@ -77,14 +77,13 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
         say.step(f"假设比例是{percent_text(rate)}：{words}，这是每月要补的。", fen(monthly))
         ruled = "没有查到" if rule.value is None else f"是{percent_text(rule.value)}"
         assumed = f"比例{percent_text(rate)}是假设的，这里的规定{ruled}"
-        say.estimate(f"{assumed}；按哪个比例补，先打{ask}问。")
+        say.estimate(f"{assumed}；按哪个比例补，先打{say.hotline}问。")
         say.doubt(rule)
     say.step(f"补{inputs.months}个月，一共{money_text(principal)}。", fen(principal))
     say.caution("这里只算医保费本身，不含滞纳金；以经办机构或税务机关开出的金额为准。")
-    figures: dict[str, Figure] = {"monthly": fen(monthly), "principal": fen(principal)}
     assuming = "" if is_ruled else f"假设比例是{percent_text(rate)}，"
     headline = f"{assuming}补{inputs.months}个月一共要缴{money_text(principal)}，每月{money_text(monthly)}。"
-    return say.answer(headline, figures)
+    return say.answer(headline, monthly=fen(monthly), principal=fen(principal))
 
 
 def worked_inputs(_: date) -> dict[str, str]:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
-from calculators.engine.answer import Answer, Figure, month_text, months_text
-from calculators.engine.facts import Fact, hotline
+from calculators.engine.answer import Answer, month_text, months_text
+from calculators.engine.facts import Fact
 from calculators.engine.months import MONTHS_A_YEAR, Month
 from calculators.engine.questions import Question, Result
 from calculators.engine.reasoning import Reasoning
@@ -75,13 +75,25 @@ class RequiredYears:
     retiring_from: Month | None = None
     retiring_until: Month | None = None
 
+    def is_for(self, sex: str) -> bool:
+        """Whether it is a rule for persons of that sex."""
+        return self.sex in ("any", sex)
+
+    def has_begun(self, month: Month | None) -> bool:
+        """Whether it is for those retiring in that month or before; of an unknown month, if it always was."""
+        return self.retiring_from is None or (month is not None and self.retiring_from <= month)
+
+    def is_over(self, month: Month | None) -> bool:
+        """Whether it is only for those who retired before that month; of an unknown month it is not."""
+        return self.retiring_until is not None and month is not None and self.retiring_until < month
+
+    def holds(self, month: Month | None) -> bool:
+        """Whether it is the rule for those retiring in that month."""
+        return self.has_begun(month) and not self.is_over(month)
+
     def applies(self, sex: str, retirement: Month) -> bool:
         """Whether it is the rule for a person of that sex retiring then."""
-        return (
-            self.sex in ("any", sex)
-            and (self.retiring_from is None or self.retiring_from <= retirement)
-            and (self.retiring_until is None or retirement <= self.retiring_until)
-        )
+        return self.is_for(sex) and self.holds(retirement)
 
     @property
     def span(self) -> str:
@@ -110,56 +122,57 @@ class Facts:
     retirement_conditions: Fact[tuple[str, ...]]
     service_hotline: Fact[str]
 
+    @property
+    def conditions(self) -> tuple[Fact[tuple[str, ...]], ...]:
+        """What is required besides years."""
+        return self.required_years_conditions, self.retirement_conditions
+
 
 def calculate(inputs: Inputs, facts: Facts) -> Answer:
     """Both requirements, each against the months paid."""
-    say = Reasoning()
-    ask = hotline(facts.service_hotline)
-    figures: dict[str, Figure] = dict.fromkeys(FIGURES)
+    say = Reasoning(FIGURES, facts.service_hotline)
     total, local = say.nearest(facts.required_years), say.nearest(facts.required_local_years)
     actual = say.nearest(facts.required_actual_years)
     gap = gap_of("累计", inputs.total_months, total, inputs, say)
     local_gap = gap_of("在本地", inputs.local_months, local, inputs, say)
     if gap is not None:
-        figures |= {"required_months": gap.required, "gap_months": gap.missing}
+        say.found(required_months=gap.required, gap_months=gap.missing)
     if local_gap is not None:
-        figures |= {"local_required_months": local_gap.required, "local_gap_months": local_gap.missing}
+        say.found(local_required_months=local_gap.required, local_gap_months=local_gap.missing)
     is_verified = not asks_for_actual_years(inputs, actual, say)
-    conditions = facts.required_years_conditions, facts.retirement_conditions
-    for each in conditions:
+    for each in facts.conditions:
         say.cite("除了年限，这里还写明", each)
     say.caution("这里按已经缴的月数算，到退休前接着缴还会增加。")
 
-    missing = [
-        f"{each.where}还差{months_text(each.missing)}" for each in (gap, local_gap) if each and each.missing
-    ]
-    if missing:
-        figures["covered"] = False
-        headline = (
-            f"{month_text(inputs.retirement_month)}退休，您{'，'.join(missing)}，可以继续缴到规定年限。"
-        )
-        return say.answer(headline, figures)
+    gaps = [each for each in (gap, local_gap) if each and each.missing]
+    if gaps:
+        missing = "，".join(f"{each.where}还差{months_text(each.missing)}" for each in gaps)
+        headline = f"{month_text(inputs.retirement_month)}退休，您{missing}，可以继续缴到规定年限。"
+        return say.answer(headline, covered=False)
     if gap is None:
         question = f"{whom(inputs)}，医保累计要缴满多少年？"
-        return say.unknown(f"这里{whom(inputs)}要累计缴满多少年", ask, figures, question=question)
+        return say.unknown(f"这里{whom(inputs)}要累计缴满多少年", question=question)
     if local_gap is None:
         say.step("在本地至少要缴几年没有查到。")
-        question = f"{whom(inputs)}，医保在本地至少要缴几年？"
-        headline = f"累计年限够了；在本地至少要缴几年没有查到，请打{ask}问：“{question}”"
-        return say.answer(headline, figures, is_known=False)
+        to_ask = say.to_ask(f"{whom(inputs)}，医保在本地至少要缴几年？")
+        return say.undecided(f"累计年限够了；在本地至少要缴几年没有查到，{to_ask}")
     if not is_verified:
-        question = "我的实际缴费年限够不够退休后不再缴医保？"
-        headline = f"年限从总数看够了；其中实际缴费的年限够不够，请打{ask}问：“{question}”"
-        return say.answer(headline, figures, is_known=False)
-    figures["covered"] = True
+        to_ask = say.to_ask("我的实际缴费年限够不够退休后不再缴医保？")
+        return say.undecided(f"年限从总数看够了；其中实际缴费的年限够不够，{to_ask}")
+    return enough(actual, facts, say)
+
+
+def enough(actual: Fact[tuple[ActualYears, ...]], facts: Facts, say: Reasoning) -> Answer:
+    """年限够了, as far as anybody states what is required."""
     if actual.value is None:
-        question = "除了累计年限，实际缴费至少要几年？视同缴费算不算？"
-        say.estimate(f"实际缴费至少要几年没有查到，请打{ask}问：“{question}”")
-        return say.answer("按查到的要求，您的缴费年限够了，退休后不用再缴医保费。", figures)
-    if any(each.value is not None for each in conditions):
-        say.estimate(f"这里年限以外的条件没有核对，请打{ask}问：“我退休后不用再缴医保费，还差什么条件？”")
-        return say.answer("您的缴费年限够了；这里另有条件，都符合了退休后才不用再缴医保费。", figures)
-    return say.answer("您的缴费年限够了，退休后不用再缴医保费。", figures)
+        to_ask = say.to_ask("除了累计年限，实际缴费至少要几年？视同缴费算不算？")
+        say.estimate(f"实际缴费至少要几年没有查到，{to_ask}")
+        return say.answer("按查到的要求，您的缴费年限够了，退休后不用再缴医保费。", covered=True)
+    if any(each.value is not None for each in facts.conditions):
+        to_ask = say.to_ask("我退休后不用再缴医保费，还差什么条件？")
+        say.estimate(f"这里年限以外的条件没有核对，{to_ask}")
+        return say.answer("您的缴费年限够了；这里另有条件，都符合了退休后才不用再缴医保费。", covered=True)
+    return say.answer("您的缴费年限够了，退休后不用再缴医保费。", covered=True)
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from calculators.engine.answer import Answer, Figure, month_text
-from calculators.engine.facts import Fact, hotline
+from calculators.engine.answer import Answer, month_text
+from calculators.engine.facts import Fact
 from calculators.engine.gap import Gap, GapFacts, is_gap_covered, wait_after
 from calculators.engine.months import Month, MonthRange
 from calculators.engine.questions import Question, Result
@@ -109,34 +109,43 @@ class Facts(GapFacts):
 
 def calculate(inputs: Inputs, facts: Facts) -> Answer:
     """The gap, the wait after it, and what becomes of the gap's costs."""
-    say = Reasoning()
-    ask, gap, short = hotline(facts.service_hotline), inputs.gap, facts.lapse_short_gap_months
-    figures: dict[str, Figure] = {**dict.fromkeys(FIGURES), "gap_months": gap.months}
+    say = Reasoning(FIGURES, facts.service_hotline)
+    gap, short = inputs.gap, facts.lapse_short_gap_months
+    say.found(gap_months=gap.months)
     paid_until = f"您最后缴到{month_text(inputs.last_paid_month)}，{month_text(inputs.resume_month)}恢复缴费"
     between = f"断了{gap.months}个月" if gap.months else "没有断"
     say.step(f"{paid_until}，中间{between}。", gap.months, short)
     if not gap.months:
-        if short.value is None:
-            say.estimate(f"断缴的规定没有查到，这里只看您填的月份，请打{ask}核对缴费记录。")
-        figures |= {"can_back_pay_without_wait": True, "waiting_months": 0, "gap_covered": True}
-        figures["benefit_from"] = str(inputs.resume_month)
-        return say.answer("您没有断缴，待遇照常，不用补缴也不用等。", figures)
+        return without_gap(inputs, short, say)
     if short.value is None:
         question = f"断缴{gap.months}个月，补缴以后要不要等？"
-        return say.unknown("断缴几个月以内补缴不用等的规定", ask, figures, short, question=question)
+        return say.unknown("断缴几个月以内补缴不用等的规定", short, question=question)
 
     waiting = wait_after(gap, facts, say)
     if waiting is None:
-        return say.unknown("当地的等待期", ask, figures, facts.lapse_waiting_months, question=gap.question)
-    figures["can_back_pay_without_wait"] = False if waiting.low else None if waiting.high else True
-    figures["waiting_months"] = waiting.figure
-    figures["gap_covered"] = is_gap_covered(gap, facts, say)
-    return with_wait(inputs, waiting, figures, facts, say)
+        return say.unknown("当地的等待期", facts.lapse_waiting_months, question=gap.question)
+    say.found(
+        can_back_pay_without_wait=False if waiting.low else None if waiting.high else True,
+        waiting_months=waiting.figure,
+        gap_covered=is_gap_covered(gap, facts, say),
+    )
+    return with_wait(inputs, waiting, facts, say)
 
 
-def with_wait(
-    inputs: Inputs, waiting: MonthRange, figures: dict[str, Figure], facts: Facts, say: Reasoning
-) -> Answer:
+def without_gap(inputs: Inputs, short: Fact[int], say: Reasoning) -> Answer:
+    """没有断: nothing to pay, nothing to wait for."""
+    if short.value is None:
+        say.estimate(f"断缴的规定没有查到，这里只看您填的月份，请打{say.hotline}核对缴费记录。")
+    return say.answer(
+        "您没有断缴，待遇照常，不用补缴也不用等。",
+        can_back_pay_without_wait=True,
+        waiting_months=0,
+        benefit_from=str(inputs.resume_month),
+        gap_covered=True,
+    )
+
+
+def with_wait(inputs: Inputs, waiting: MonthRange, facts: Facts, say: Reasoning) -> Answer:
     """The month from which care is paid for again."""
     gap, resumed = inputs.gap.months, inputs.resume_month
     mention_flexible(facts, say)
@@ -144,18 +153,17 @@ def with_wait(
     say.cite("这里写明单位参保以后从什么时候起能报销", facts.employee_benefit_start, estimate=enrolled)
     later = months_later(waiting, inputs, facts, say)
     first, last = resumed.plus(later.low), resumed.plus(later.high)
-    figures["benefit_from"] = str(first) if later.is_exact else {"low": str(first), "high": str(last)}
+    say.found(benefit_from=str(first) if later.is_exact else {"low": str(first), "high": str(last)})
     if not later.is_exact:
-        ask = hotline(facts.service_hotline)
-        say.estimate(f"到底哪个月起能报销要问清楚，请打{ask}问：“{inputs.gap.question}”")
+        say.estimate(f"到底哪个月起能报销要问清楚，{say.to_ask(inputs.gap.question)}")
         until = f"最早{month_text(first)}、最晚{month_text(last)}起能报销"
-        return say.answer(f"您断了{gap}个月，等待期是{waiting.words}，{until}。", figures)
+        return say.answer(f"您断了{gap}个月，等待期是{waiting.words}，{until}。")
     if later.high == 0:
-        return say.answer(f"您断了{gap}个月，补缴后不用等，{month_text(first)}起照常报销。", figures)
+        return say.answer(f"您断了{gap}个月，补缴后不用等，{month_text(first)}起照常报销。")
     if waiting.high == 0:
-        return say.answer(f"您断了{gap}个月，补缴后没有等待期，从次月{month_text(first)}起报销。", figures)
+        return say.answer(f"您断了{gap}个月，补缴后没有等待期，从次月{month_text(first)}起报销。")
     say.step(f"{month_text(resumed)}起等{waiting.high}个月，{month_text(first)}起能报销。", str(first))
-    return say.answer(f"您断了{gap}个月，要等{waiting.high}个月，{month_text(first)}起能报销。", figures)
+    return say.answer(f"您断了{gap}个月，要等{waiting.high}个月，{month_text(first)}起能报销。")
 
 
 def mention_flexible(facts: Facts, say: Reasoning) -> None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from calculators.engine.answer import Answer, Figure
-from calculators.engine.facts import Fact, hotline
+from calculators.engine.answer import Answer
+from calculators.engine.facts import Fact
 from calculators.engine.questions import Question, Result
 from calculators.engine.reasoning import Reasoning
 
@@ -23,7 +23,6 @@ FIGURES = {
     "allowed": Result("boolean", "这位家人能用"),
     "uses": Result("text", "能用在哪里"),
 }
-NOTHING: dict[str, Figure] = dict.fromkeys(FIGURES)
 RELATIONS = {
     "spouse": "配偶",
     "parent": "父母",
@@ -65,25 +64,25 @@ class Facts:
 
 def calculate(inputs: Inputs, facts: Facts) -> Answer:
     """Relative, reach, then the uses open to that person."""
-    say = Reasoning()
-    ask = hotline(facts.service_hotline)
+    say = Reasoning(FIGURES, facts.service_hotline)
     whom = RELATIONS[inputs.relation]
     relations, across = facts.family_sharing_relations, facts.family_sharing_across_provinces
     if relations.value is None:
-        return say.unknown("哪些家人可以共济的规定", ask, NOTHING, relations)
+        return say.unknown("哪些家人可以共济的规定", relations)
     named = "、".join(RELATIONS[each] for each in relations.value if each in RELATIONS)
     if inputs.relation not in relations.value:
         say.step(f"可以共济的家人是：{named}；{whom}不在里面。", False, relations)
-        return say.answer(f"{whom}不能用您的个人账户。", refused())
+        return say.answer(f"{whom}不能用您的个人账户。", allowed=False, uses=[])
     say.step(f"可以共济的家人是：{named}；{whom}在里面。", True, relations)
     if not inputs.same_province:
         if across.value is None:
-            return say.unknown("能不能跨省共济的规定", ask, NOTHING, across)
+            return say.unknown("能不能跨省共济的规定", across)
         if not across.value:
             say.step("共济只能在同一个省内，你们不在同一个省参保。", False, across)
-            return say.answer(f"{whom}和您不在同一个省参保，不能用您的个人账户。", refused())
+            headline = f"{whom}和您不在同一个省参保，不能用您的个人账户。"
+            return say.answer(headline, allowed=False, uses=[])
         say.step("不在同一个省参保也可以共济。", True, across)
-        say.caution(f"跨省共济要两边都开通才能用，办之前请打{ask}确认。")
+        say.caution(f"跨省共济要两边都开通才能用，办之前请打{say.hotline}确认。")
     return with_uses(inputs, whom, facts, say)
 
 
@@ -95,15 +94,12 @@ def with_uses(inputs: Inputs, whom: str, facts: Facts, say: Reasoning) -> Answer
         uses = facts.family_sharing_uses_before_enrolment
         say.step(f"{whom}还没有参加医保，要先参保才能用来看病买药。", None, facts.family_sharing_uses)
     if uses.value is None:
-        return say.unknown(
-            f"个人账户可以给{whom}用在哪里的规定", hotline(facts.service_hotline), NOTHING, uses
-        )
+        return say.unknown(f"个人账户可以给{whom}用在哪里的规定", uses)
     explain_reach(inputs, facts, say)
     listed = "；".join(uses.value)
     say.step(f"可以用在：{listed}。", list(uses.value), uses)
     say.caution("要先在网上或窗口办理共济绑定；绑定“亲情账户”只是代看医保码，不等于共济。")
-    figures: dict[str, Figure] = {"allowed": True, "uses": list(uses.value)}
-    return say.answer(f"{whom}可以用您的个人账户：{listed}。", figures)
+    return say.answer(f"{whom}可以用您的个人账户：{listed}。", allowed=True, uses=list(uses.value))
 
 
 def explain_reach(inputs: Inputs, facts: Facts, say: Reasoning) -> None:
@@ -120,11 +116,6 @@ def explain_reach(inputs: Inputs, facts: Facts, say: Reasoning) -> None:
     say.cite("这里还有条件和限制", facts.family_sharing_conditions, estimate=unasked)
     if most.value is not None:
         say.step(f"一个账户最多给{most.value}位家人用。", most.value, most)
-
-
-def refused() -> dict[str, Figure]:
-    """Not allowed, hence no uses."""
-    return {"allowed": False, "uses": []}
 
 
 def worked_inputs(_: date) -> dict[str, str]:

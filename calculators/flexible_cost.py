@@ -8,7 +8,6 @@ from typing import Annotated, Any
 
 from calculators.engine.answer import (
     Answer,
-    Figure,
     fen,
     money_span,
     money_span_text,
@@ -18,12 +17,10 @@ from calculators.engine.answer import (
     twelfth,
 )
 from calculators.engine.contribution_base import within_limits
-from calculators.engine.facts import Fact, hotline
+from calculators.engine.facts import Fact
 from calculators.engine.months import MONTHS_A_YEAR
 from calculators.engine.questions import Question, Result, given
 from calculators.engine.reasoning import Reasoning
-
-LOWEST_PERCENT, HIGHEST_PERCENT = 60, 300
 
 TITLE = "灵活就业缴费"
 SUMMARY = "自己缴职工医保，每月、每年要缴多少钱。"
@@ -32,13 +29,12 @@ RULE = (
     "按固定金额缴的，照固定的数；只写了一年的数的，除以十二。",
     "每月另外要交的加在一起。当地有几种缴法的，每一种都算，给出最少和最多。",
     "上下限没有查到的不移动，结果只是估算。每种缴法都有条件的，分别列出，不替您选。",
-    f"百分比是{LOWEST_PERCENT}%至{HIGHEST_PERCENT}%；当地自己写明更窄的范围，就按当地的。",
+    "当地自己写明百分比可选范围的，范围以外的不收。",
 )
 FIGURES = {
     "monthly": Result("money", "每月缴费", "元"),
     "yearly": Result("money", "全年缴费", "元"),
 }
-NOTHING: dict[str, Figure] = dict.fromkeys(FIGURES)
 
 
 @dataclass(frozen=True)
@@ -51,8 +47,8 @@ class Inputs:
             kind="integer",
             label="缴费基数占当地平均工资",
             unit="%",
-            minimum=LOWEST_PERCENT,
-            maximum=HIGHEST_PERCENT,
+            minimum=1,
+            maximum=1000,
             required=False,
             help="和下面的缴费基数只填一项。",
         ),
@@ -129,14 +125,31 @@ class Cost:
 
 def calculate(inputs: Inputs, facts: Facts) -> Answer:
     """The cost of every option open to all; where each has a condition, of these, without choosing."""
-    say = Reasoning()
-    rule = facts.flexible_options
+    say = Reasoning(FIGURES, facts.service_hotline)
     options = open_to_all(facts)
-    reckoned = options or rule.value or ()
+    reckoned = options or facts.flexible_options.value or ()
     needs_base = chooses_base(reckoned)
     base = chosen_base(inputs, facts, say) if needs_base else None
+    costs = costs_of(reckoned, base, inputs, facts, say)
+    if not costs:
+        is_wage = needs_base and inputs.base_percent is not None
+        missing = "当地平均工资" if is_wage else "这里灵活就业人员的缴费比例或金额"
+        return say.unknown(missing, facts.flexible_options, facts.average_wage)
+    if not options:
+        each = "；".join(f"{cost.condition}的，{cost.words}" for cost in costs)
+        to_ask = say.to_ask("灵活就业缴职工医保，我这种情况每月缴多少？")
+        return say.undecided(f"这里缴多少看您符合哪个条件：{each}；都不符合或者不清楚的，{to_ask}")
+    unlisted = "这里另外写明的，没有列成金额的没有算进去，实际的数可能不同。"
+    say.cite("这里另外写明", facts.flexible_details, estimate=unlisted)
+    return from_least_to_most(costs, say)
+
+
+def costs_of(
+    reckoned: Sequence[Option], base: Decimal | None, inputs: Inputs, facts: Facts, say: Reasoning
+) -> list[Cost]:
+    """What each of these options costs, and which are left out and why."""
     costs = []
-    for option in rule.value or ():
+    for option in facts.flexible_options.value or ():
         if option not in reckoned:
             say.caution(f"另有“{option.name}”，这里没有算，条件是：{option.condition}。")
         elif cost := cost_of(option, base, facts, say):
@@ -146,30 +159,18 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
             missing = "当地平均工资" if option.is_by_rate else "缴费比例或金额"
             lacking = "缴费基数没有填" if is_unasked else f"{missing}没有查到"
             say.caution(f"另有“{option.name}”，{lacking}，这里没有算。")
-    ask = hotline(facts.service_hotline)
-    if not costs:
-        is_wage = needs_base and inputs.base_percent is not None
-        missing = "当地平均工资" if is_wage else "这里灵活就业人员的缴费比例或金额"
-        return say.unknown(missing, ask, NOTHING, rule, facts.average_wage)
-    if not options:
-        each = "；".join(f"{cost.condition}的，{cost.words}" for cost in costs)
-        question = "灵活就业缴职工医保，我这种情况每月缴多少？"
-        which = f"这里缴多少看您符合哪个条件：{each}；都不符合或者不清楚的"
-        headline = f"{which}，请打{ask}问：“{question}”"
-        return say.answer(headline, NOTHING, is_known=False)
+    return costs
 
-    unlisted = "这里另外写明的，没有列成金额的没有算进去，实际的数可能不同。"
-    say.cite("这里另外写明", facts.flexible_details, estimate=unlisted)
+
+def from_least_to_most(costs: list[Cost], say: Reasoning) -> Answer:
+    """One amount, or the least and the most."""
     low, high = min(costs, key=lambda cost: cost.monthly), max(costs, key=lambda cost: cost.monthly)
-    figures: dict[str, Figure] = {
-        "monthly": money_span(low.monthly[0], high.monthly[1]),
-        "yearly": money_span(low.yearly, high.yearly),
-    }
+    say.found(monthly=money_span(low.monthly[0], high.monthly[1]), yearly=money_span(low.yearly, high.yearly))
     if low.monthly == high.monthly:
-        return say.answer(f"每月缴{money_span_text(*low.monthly)}，一年{money_text(low.yearly)}。", figures)
+        return say.answer(f"每月缴{money_span_text(*low.monthly)}，一年{money_text(low.yearly)}。")
     lowest = f"最少的“{low.name}”{low.words}，一年{money_text(low.yearly)}"
     highest = f"最多的“{high.name}”{high.words}，一年{money_text(high.yearly)}"
-    return say.answer(f"这里有{len(costs)}种缴法，{lowest}；{highest}。", figures)
+    return say.answer(f"这里有{len(costs)}种缴法，{lowest}；{highest}。")
 
 
 def contradictions(

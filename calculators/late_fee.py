@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from calculators.engine.answer import Answer, Figure, date_text, fen, money_text, percent_text, plain, to_fen
-from calculators.engine.facts import Fact, hotline
+from calculators.engine.answer import Answer, date_text, fen, money_text, percent_text, plain, to_fen
+from calculators.engine.facts import Fact
 from calculators.engine.months import Month
 from calculators.engine.questions import Question, Result
 from calculators.engine.reasoning import Reasoning
@@ -55,15 +55,13 @@ class Facts:
 
 def calculate(inputs: Inputs, facts: Facts) -> Answer:
     """Arrears × daily rate × days."""
-    say = Reasoning()
+    say = Reasoning(FIGURES, facts.service_hotline)
     days = (inputs.paid_on - inputs.due_on).days
     rate = facts.late_fee_daily_rate
-    figures: dict[str, Figure] = {"days": days, "late_fee": None, "total": None}
     say.step(f"从{date_text(inputs.due_on)}欠到{date_text(inputs.paid_on)}，一共{days}天。", days, rate)
     if rate.value is None:
         question = "单位欠缴医保费，滞纳金每天按多少收？"
-        ask = hotline(facts.service_hotline)
-        return say.unknown("滞纳金每天的比例", ask, figures, rate, question=question)
+        return say.unknown("滞纳金每天的比例", rate, question=question, days=days)
 
     arrears = to_fen(inputs.arrears)
     late_fee = to_fen(arrears * rate.value * days)
@@ -77,10 +75,9 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
     )
     say.step(f"连欠缴的{money_text(arrears)}，单位一共要缴{money_text(total)}。", fen(total), rate)
     say.step("法律只规定用人单位欠缴要加收滞纳金。", None, rate)
-    figures |= {"late_fee": fen(late_fee), "total": fen(total)}
-    if not late_fee:
-        return say.answer("没有滞纳金。", figures)
-    return say.answer(f"欠{days}天，滞纳金{money_text(late_fee)}，法律规定由单位缴。", figures)
+    owed = f"欠{days}天，滞纳金{money_text(late_fee)}，法律规定由单位缴。"
+    headline = owed if late_fee else "没有滞纳金。"
+    return say.answer(headline, days=days, late_fee=fen(late_fee), total=fen(total))
 
 
 def worked_inputs(on: date) -> dict[str, str]:

@@ -10,7 +10,6 @@ from typing import Annotated, Literal
 
 from calculators.engine.answer import (
     Answer,
-    Figure,
     fen,
     money_span,
     money_span_text,
@@ -20,7 +19,7 @@ from calculators.engine.answer import (
     twelfth,
 )
 from calculators.engine.contribution_base import within_limits
-from calculators.engine.facts import Fact, hotline
+from calculators.engine.facts import Fact
 from calculators.engine.months import MONTHS_A_YEAR
 from calculators.engine.questions import Question, Result, given
 from calculators.engine.reasoning import Reasoning
@@ -41,7 +40,6 @@ STATUSES = {"employed": "在职职工", "flexible": "灵活就业", "retired": "
 PAYERS = {"employed": "在职职工", "retired": "退休人员", "all": "在职和退休职工"}
 UNUSUALLY_YOUNG = 45
 """Who is retired and younger is asked to look again; no rule says from which age one can be."""
-NOTHING: dict[str, Figure] = dict.fromkeys(FIGURES)
 
 
 @dataclass(frozen=True)
@@ -100,6 +98,32 @@ class Tier:
         return (self.age_from or 0) <= age and (self.age_below is None or age < self.age_below)
 
     @property
+    def per_month(self) -> tuple[Decimal, Decimal] | None:
+        """每月多少元, where it is stated in yuan; a stated year's month may lie between two fen."""
+        if self.monthly is not None:
+            return to_fen(self.monthly), to_fen(self.monthly)
+        return None if self.yearly is None else twelfth(self.yearly)
+
+    @property
+    def per_year(self) -> Decimal | None:
+        """一年多少元: twelve months where a month is stated."""
+        return self.yearly if self.monthly is None else to_fen(self.monthly) * MONTHS_A_YEAR
+
+    @property
+    def words(self) -> str:
+        """满70岁的退休人员每月划入100元, however that is stated; nothing where it is not."""
+        if self.monthly is not None:
+            return f"{self.ages}每月划入{money_text(self.monthly)}"
+        if self.yearly is not None:
+            return f"{self.ages}一年划入{money_text(self.yearly)}"
+        if self.own_pension_share is not None:
+            return f"{self.ages}每月划入本人养老金的{percent_text(self.own_pension_share)}"
+        if self.average_pension_share is not None:
+            basis = self.average_pension_basis or "当地平均养老金"
+            return f"{self.ages}每月划入{basis}的{percent_text(self.average_pension_share)}"
+        return ""
+
+    @property
     def ages(self) -> str:
         """Whom it covers, in words."""
         if self.age_from and self.age_below:
@@ -147,7 +171,7 @@ class Facts:
 
 def calculate(inputs: Inputs, facts: Facts) -> Answer:
     """Retired by tier, everyone else by rate."""
-    say = Reasoning()
+    say = Reasoning(FIGURES, facts.service_hotline)
     if inputs.status == "retired":
         age = given(inputs.age)
         if age < UNUSUALLY_YOUNG:
@@ -157,7 +181,7 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
     rate = facts.employee_credit_rate if is_employed else facts.flexible_credit_rate
     if rate.value is None:
         whose = "在职职工" if is_employed else "灵活就业人员"
-        return say.unknown(f"这里{whose}每月划入的比例", hotline(facts.service_hotline), NOTHING, rate)
+        return say.unknown(f"这里{whose}每月划入的比例", rate)
     lowest, highest = facts.contribution_base_min, facts.contribution_base_max
     base = within_limits(given(inputs.base), lowest, highest, say)
     monthly = to_fen(base * rate.value)
@@ -172,37 +196,24 @@ def of_retired(age: int, pension: Decimal | None, facts: Facts, say: Reasoning) 
     """The tier of the reader's age, however its amount is stated."""
     rule = facts.retiree_credit
     tiers = [tier for tier in rule.value or () if tier.covers(age)]
-    if len(tiers) != 1:
+    if len(tiers) != 1 or not tiers[0].words:
         return not_known(f"这里{age}岁退休人员每月划入的标准", facts, say)
-    tier = tiers[0]
-    whose = f"您{age}岁，"
-    if tier.monthly is not None:
-        monthly = to_fen(tier.monthly)
-        say.step(f"这里{tier.ages}每月划入{money_text(monthly)}，您{age}岁。", fen(monthly), rule)
-        return with_amount((monthly, monthly), monthly * MONTHS_A_YEAR, whose, facts, say)
-    if tier.yearly is not None:
-        span = twelfth(tier.yearly)
-        each = f"平均到每月是{money_span_text(*span)}"
-        words = f"这里{tier.ages}一年划入{money_text(tier.yearly)}，{each}，您{age}岁。"
-        say.step(words, money_span(*span), rule)
-        return with_amount(span, tier.yearly, whose, facts, say)
-    if tier.own_pension_share is not None and pension is not None:
-        monthly = to_fen(pension * tier.own_pension_share)
-        share = f"本人养老金{money_text(pension)}的{percent_text(tier.own_pension_share)}"
-        say.step(f"这里{tier.ages}每月划入{share}，就是{money_text(monthly)}。", fen(monthly), rule)
-        return with_amount((monthly, monthly), monthly * MONTHS_A_YEAR, whose, facts, say)
-    if tier.own_pension_share is not None:
-        words = f"这里{tier.ages}每月划入本人养老金的{percent_text(tier.own_pension_share)}"
+    tier, whose, words = tiers[0], f"您{age}岁，", f"这里{tiers[0].words}"
+    monthly, yearly = tier.per_month, tier.per_year
+    if monthly and yearly is not None:
+        average = "" if tier.monthly is not None else f"，平均到每月是{money_span_text(*monthly)}"
+        say.step(f"{words}{average}，您{age}岁。", money_span(*monthly), rule)
+        return with_amount(monthly, yearly, whose, facts, say)
+    if tier.own_pension_share is None:
+        words += "，合多少元没有查到"
+        say.step(f"{words}。", None, rule)
+        return say.undecided(f"{words}，{say.to_ask('退休人员个人账户每月划入多少元？')}")
+    if pension is None:
         say.step(f"{words}，要知道您每月的养老金才能算。", None, rule)
-        return say.answer(f"{words}，请填上每月养老金再算。", NOTHING, is_known=False)
-    if tier.average_pension_share is not None:
-        basis = tier.average_pension_basis or "当地平均养老金"
-        words = f"这里{tier.ages}每月划入{basis}的{percent_text(tier.average_pension_share)}"
-        say.step(f"{words}，合多少元没有查到。", None, rule)
-        ask = hotline(facts.service_hotline)
-        headline = f"{words}，合多少元没有查到，请打{ask}问：“退休人员个人账户每月划入多少元？”"
-        return say.answer(headline, NOTHING, is_known=False)
-    return not_known(f"这里{age}岁退休人员每月划入的标准", facts, say)
+        return say.undecided(f"{words}，请填上每月养老金再算。")
+    share = to_fen(pension * tier.own_pension_share)
+    say.step(f"{words}，您每月{money_text(pension)}，就是{money_text(share)}。", fen(share), rule)
+    return with_amount((share, share), share * MONTHS_A_YEAR, whose, facts, say)
 
 
 def not_known(missing: str, facts: Facts, say: Reasoning) -> Answer:
@@ -213,7 +224,7 @@ def not_known(missing: str, facts: Facts, say: Reasoning) -> Answer:
         say.step(
             f"全国的原则是按改革当年当地平均养老金的{share}左右定额划入，具体数由各地定。", None, principle
         )
-    return say.unknown(missing, hotline(facts.service_hotline), NOTHING, facts.retiree_credit)
+    return say.unknown(missing, facts.retiree_credit)
 
 
 def with_amount(
@@ -229,9 +240,8 @@ def with_amount(
     if deductions:
         taken = "、".join(each.words for each in deductions)
         say.step(f"这里另从账户里扣：{taken}；上面是没扣之前的数。", None, facts.account_deductions)
-    figures: dict[str, Figure] = {"monthly_credit": money_span(*monthly), "yearly_credit": fen(yearly)}
     headline = f"{whose}医保个人账户每月划入{money_span_text(*monthly)}，一年{money_text(yearly)}。"
-    return say.answer(headline, figures)
+    return say.answer(headline, monthly_credit=money_span(*monthly), yearly_credit=fen(yearly))
 
 
 def worked_inputs(_: date) -> dict[str, str]:

@@ -1,16 +1,18 @@
 """换城市前后对比: whether to transfer, what becomes of the account, and three figures of both places."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from calculators import monthly_credit
 from calculators.contribution_years import SEXES, RequiredYears
 from calculators.engine.answer import Answer, Figure, month_text, months_text
-from calculators.engine.facts import Fact, hotline
+from calculators.engine.facts import Fact
 from calculators.engine.months import MONTHS_A_YEAR, Month, MonthRange
 from calculators.engine.questions import Question, Result, given
 from calculators.engine.reasoning import Reasoning
+from calculators.engine.writing import PLACES
 from calculators.retirement_age import CATEGORIES
 
 TITLE = "换城市前后对比"
@@ -93,48 +95,48 @@ class Facts:
 
 def calculate(inputs: Inputs, facts: Facts) -> Answer:
     """The transfer first, then each figure for both places."""
-    say = Reasoning()
-    places = {"origin": facts.origin, "destination": facts.destination}
-    names = {"origin": "原来的城市", "destination": "要去的城市"}
-    names |= {side: place.region.name for side, place in places.items() if place.region}
+    say = Reasoning(FIGURES, facts.origin.service_hotline)
+    names = names_of(facts)
     settled = retired_stay(inputs, facts.origin, say)
     needs_transfer, account = settled or transfer(facts.origin, facts.destination, say)
-    credit: dict[str, Figure] = {}
-    required: dict[str, Figure] = {}
-    waiting: dict[str, Figure] = {}
-    for side, place in places.items():
-        part = Reasoning()
-        credit[side] = credit_at(place, inputs, part)
-        required[side] = required_at(place, inputs, part)
-        waiting[side] = waiting_at(place, inputs, part)
-        say.quote(names[side], part)
-    compared = (credit, required, waiting) if inputs.status in AT_WORK else (credit,)
-    if account == "unknown" or any(None in pair.values() for pair in compared):
+    say.found(needs_transfer=needs_transfer, account=account)
+    is_complete = compare(inputs, facts, names, say)
+    if account == "unknown" or not is_complete:
         say.estimate("有的没有查到，两边只能比一部分。")
-    ask = hotline(facts.origin.service_hotline)
     if inputs.status == "retired" and settled is None:
-        say.caution(f"有的地方不给已经退休的人办转移，请先打{ask}问。")
-    figures: dict[str, Figure] = {
-        "needs_transfer": needs_transfer,
-        "account": account,
-        "monthly_credit": credit,
-        "required_months": required,
-        "waiting_months": waiting,
-    }
-    route = f"从{names['origin']}到{names['destination']}"
+        say.caution(f"有的地方不给已经退休的人办转移，请先打{say.hotline}问。")
     if inputs.status not in AT_WORK:
         say.caution("您已经退休，退休要缴满的年限和断缴的等待期不适用。")
     only_shown = ""
     if settled is not None and facts.origin.region != facts.destination.region:
         only_shown = f"您的待遇留在{names['origin']}，{names['destination']}的每月划入只供对照，不会发给您。"
         say.caution(only_shown)
+    route, money = f"从{names['origin']}到{names['destination']}", f"个人账户里的钱{ACCOUNT[account]}"
     if needs_transfer is None:
-        question = f"{route}，医保关系要不要办转移？"
-        money = f"个人账户里的钱{ACCOUNT[account]}"
-        headline = f"{route}要不要办转移没有查到；{money}。请打{ask}问：“{question}”"
-        return say.answer(headline, figures, is_known=False)
+        to_ask = say.to_ask(f"{route}，医保关系要不要办转移？")
+        return say.undecided(f"{route}要不要办转移没有查到；{money}。{to_ask}")
     verdict = "要办医保转移" if needs_transfer else "不用自己办医保转移"
-    return say.answer(f"{route}{verdict}，个人账户里的钱{ACCOUNT[account]}。{only_shown}", figures)
+    return say.answer(f"{route}{verdict}，{money}。{only_shown}")
+
+
+def names_of(facts: Facts) -> dict[str, str]:
+    """What both places are called."""
+    regions = {"origin": facts.origin.region, "destination": facts.destination.region}
+    return {side: region.name if region else PLACES[side] for side, region in regions.items()}
+
+
+def compare(inputs: Inputs, facts: Facts, names: Mapping[str, str], say: Reasoning) -> bool:
+    """The three figures of both places; whether all that apply to the reader are known."""
+    reckonings = {"monthly_credit": credit_at, "required_months": required_at, "waiting_months": waiting_at}
+    figures: dict[str, dict[str, Figure]] = {name: {} for name in reckonings}
+    for side, place in (("origin", facts.origin), ("destination", facts.destination)):
+        part = say.aside()
+        for name, reckon in reckonings.items():
+            figures[name][side] = reckon(place, inputs, part)
+        say.quote(names[side], part)
+    say.found(**figures)
+    applying = [name for name in figures if inputs.status in AT_WORK or not FIGURES[name].applies_when]
+    return not any(None in figures[name].values() for name in applying)
 
 
 def retired_stay(inputs: Inputs, origin: Place, say: Reasoning) -> tuple[bool | None, str] | None:
@@ -206,14 +208,14 @@ def required_at(place: Place, inputs: Inputs, say: Reasoning) -> Figure:
     if inputs.status not in AT_WORK:
         return None
     rule = say.nearest(place.required_years)
-    sex = SEXES[given(inputs.category)]
-    rows = [each for each in rule.value or () if each.sex in ("any", sex) and not is_over(each, rule)]
+    sex, now = SEXES[given(inputs.category)], Month.of(rule.today) if rule.today else None
+    rows = [each for each in rule.value or () if each.is_for(sex) and not each.is_over(now)]
     if not rows:
         say.step("退休要缴满多少年没有查到。", None, rule)
         return None
     listed = "；".join(f"{each.span}要缴满{each.years}年" for each in rows)
-    first = min((each.retiring_from for each in rows if each.retiring_from), default=None)
-    if first and all(each.retiring_from for each in rows) and not is_begun(first, rule):
+    if not any(each.has_begun(now) for each in rows):
+        first = min(each.retiring_from for each in rows if each.retiring_from)
         say.step(f"只查到{listed}；在{month_text(first)}之前退休的没有查到。", None, rule)
         return None
     years = [each.years for each in rows]
@@ -221,20 +223,6 @@ def required_at(place: Place, inputs: Inputs, say: Reasoning) -> Figure:
     paid = f"您已缴{months_text(given(inputs.total_months))}"
     say.step(f"{'' if rows[0].span else '退休'}{listed}，{paid}。", required.figure, rule)
     return required.figure
-
-
-def is_begun(month: Month, rule: Fact[Any]) -> bool:
-    """Whether the month has come by the reader's day; not where no day is given."""
-    return rule.today is not None and month <= Month.of(rule.today)
-
-
-def is_over(row: RequiredYears, rule: Fact[Any]) -> bool:
-    """Whether it is for those only who had retired by the reader's day."""
-    return (
-        rule.today is not None
-        and row.retiring_until is not None
-        and row.retiring_until < Month.of(rule.today)
-    )
 
 
 def waiting_at(place: Place, inputs: Inputs, say: Reasoning) -> Figure:

@@ -7,7 +7,6 @@ from typing import Annotated
 
 from calculators.engine.answer import (
     Answer,
-    Figure,
     fen,
     money_span,
     money_span_text,
@@ -16,7 +15,7 @@ from calculators.engine.answer import (
     to_fen,
 )
 from calculators.engine.benefit import Band, Benefit, Ceiling, Patient
-from calculators.engine.facts import Fact, hotline
+from calculators.engine.facts import Fact
 from calculators.engine.questions import Question, Result
 from calculators.engine.reasoning import Reasoning
 
@@ -35,10 +34,9 @@ FIGURES = {
     "you_pay": Result("money", "自己付", "元"),
     "deductible_left": Result("money", "起付线还差", "元"),
 }
-NOTHING: dict[str, Figure] = dict.fromkeys(FIGURES)
 KINDS = {"outpatient": "门诊", "inpatient": "住院"}
 TIERS = {"1": "一级医院", "2": "二级医院", "3": "三级医院"}
-STATUSES = {"employed": "在职职工", "retired": "退休人员", "resident": "居民医保参保人"}
+STATUSES = {"employed": "在职职工", "retired": "退休人员", "resident": "居民医保"}
 
 
 @dataclass(frozen=True)
@@ -141,35 +139,28 @@ class Outcome:
 
 def calculate(inputs: Inputs, facts: Facts) -> Answer:
     """Deductible, bands, ceiling, in that order; both ways where it was not said in which place."""
-    say = Reasoning()
+    say = Reasoning(FIGURES, facts.service_hotline)
     rule = facts.table(inputs.kind, inputs.status)
-    benefit = rule.value or Benefit()
-    what = f"{STATUSES[inputs.status]}在{TIERS[inputs.tier]}{KINDS[inputs.kind]}"
-    for words in benefit.special_cases(inputs.patient(is_in_community=bool(inputs.community))):
+    benefit, patient = rule.value or Benefit(), inputs.patient(is_in_community=bool(inputs.community))
+    for words in benefit.special_cases(patient):
         say.caution(words)
-    ask = hotline(facts.service_hotline)
-    is_open = inputs.community is None and benefit.has_community(inputs.status)
-    outcome = reckoned(inputs, rule, say, ask, is_in_community=bool(inputs.community))
+    outcome = reckoned(inputs, rule, say, is_in_community=patient.is_in_community)
     if outcome is None:
-        patient = inputs.patient(is_in_community=bool(inputs.community))
-        gaps = "和".join(benefit.gaps(patient))
-        return say.unknown(f"这里{what}的{gaps}", ask, NOTHING, rule)
-    if is_open:
-        outcome = with_community(outcome, inputs, rule, say, ask)
+        what = f"{STATUSES[inputs.status]}在{TIERS[inputs.tier]}{KINDS[inputs.kind]}"
+        return say.unknown(f"这里{what}的{'和'.join(benefit.gaps(patient))}", rule)
+    if inputs.community is None and benefit.has_community(inputs.status):
+        outcome = with_community(outcome, inputs, rule, say)
     if details := facts.details(inputs.kind, inputs.status):
-        say.cite(
-            "这里另外写明、没有算进去的", details, estimate="另外写明的几条没有算进去，实际的数可能不同。"
-        )
+        unlisted = "另外写明的几条没有算进去，实际的数可能不同。"
+        say.cite("这里另外写明、没有算进去的", details, estimate=unlisted)
     say.caution("目录外的药、转诊手续、大病保险都会改变结果，以结算单为准。")
     return closed(outcome, to_fen(inputs.eligible_cost), say)
 
 
-def with_community(
-    outcome: Outcome, inputs: Inputs, rule: Fact[Benefit], say: Reasoning, ask: str
-) -> Outcome:
+def with_community(outcome: Outcome, inputs: Inputs, rule: Fact[Benefit], say: Reasoning) -> Outcome:
     """社区医院另有标准, and it was not said whether this is one."""
-    part = Reasoning()
-    other = reckoned(inputs, rule, part, ask, is_in_community=True)
+    part = say.aside()
+    other = reckoned(inputs, rule, part, is_in_community=True)
     if other is None:
         say.estimate("在社区医院看的，这里另有标准，没有查全；上面是按不在社区看算的。")
         return outcome
@@ -178,9 +169,7 @@ def with_community(
     return outcome.beside(other, "是不是在社区医院看没有填")
 
 
-def reckoned(
-    inputs: Inputs, rule: Fact[Benefit], say: Reasoning, ask: str, *, is_in_community: bool
-) -> Outcome | None:
+def reckoned(inputs: Inputs, rule: Fact[Benefit], say: Reasoning, *, is_in_community: bool) -> Outcome | None:
     """What is paid in one kind of place; nothing where its deductible or its rates are not known."""
     benefit, patient = rule.value or Benefit(), inputs.patient(is_in_community=is_in_community)
     deductible, bands = benefit.deductible(patient), benefit.bands(patient)
@@ -190,10 +179,10 @@ def reckoned(
     place = "社区医院" if is_in_community else TIERS[inputs.tier]
     what = f"{STATUSES[inputs.status]}在{place}{KINDS[inputs.kind]}"
     say.step(f"{what}的起付线{deductible.words(inputs.paid_before)}。", fen(deductible.amount), rule)
-    outcome = paid_after(most, inputs, patient, bands, rule, say, ask)
+    outcome = paid_after(most, inputs, patient, bands, rule, say)
     if least == most:
         return outcome
-    other = paid_after(least, inputs, patient, bands, rule, Reasoning(), ask)
+    other = paid_after(least, inputs, patient, bands, rule, say.aside())
     words = f"今年的起付线要是早已付满，这次医保报销{money_span_text(*other.pays)}"
     say.step(f"{words}。", money_span(*other.pays), rule)
     if outcome.pays == other.pays and outcome.lacks == other.lacks:
@@ -203,13 +192,7 @@ def reckoned(
 
 
 def paid_after(
-    due: Decimal,
-    inputs: Inputs,
-    patient: Patient,
-    bands: list[Band],
-    rule: Fact[Benefit],
-    say: Reasoning,
-    ask: str,
+    due: Decimal, inputs: Inputs, patient: Patient, bands: list[Band], rule: Fact[Benefit], say: Reasoning
 ) -> Outcome:
     """What is paid when so much of the deductible is still due."""
     benefit, cost = rule.value or Benefit(), to_fen(inputs.eligible_cost)
@@ -228,7 +211,7 @@ def paid_after(
     lacking = max(Decimal(0), due - cost)
     if low == high:
         return Outcome((low, high), (lacking, lacking), cost <= due)
-    say.estimate(f"费用里有{money_text(unlisted)}怎么报没有查到，请打{ask}问。")
+    say.estimate(f"费用里有{money_text(unlisted)}怎么报没有查到，请打{say.hotline}问。")
     why = f"其中{money_text(unlisted)}的费用怎么报没有查到"
     return Outcome((low, high), (lacking, lacking), cost <= due, (why,))
 
@@ -236,17 +219,17 @@ def paid_after(
 def closed(outcome: Outcome, cost: Decimal, say: Reasoning) -> Answer:
     """The answer in one sentence: one amount, or the least and the most and why."""
     low, high = outcome.pays
-    figures: dict[str, Figure] = {
-        "pooled_fund_pays": money_span(low, high),
-        "you_pay": money_span(cost - high, cost - low),
-        "deductible_left": money_span(*outcome.lacks),
-    }
+    say.found(
+        pooled_fund_pays=money_span(low, high),
+        you_pay=money_span(cost - high, cost - low),
+        deductible_left=money_span(*outcome.lacks),
+    )
     if outcome.is_below:
-        return say.answer(f"这次没有超过起付线，医保不报销，{money_text(cost)}都由自己付。", figures)
+        return say.answer(f"这次没有超过起付线，医保不报销，{money_text(cost)}都由自己付。")
     if low == high:
-        return say.answer(f"这次医保大约报销{money_text(low)}，自己付{money_text(cost - low)}。", figures)
+        return say.answer(f"这次医保大约报销{money_text(low)}，自己付{money_text(cost - low)}。")
     span = f"这次医保至少报销{money_text(low)}，最多报销{money_text(high)}"
-    return say.answer(f"{span}；{'，'.join(outcome.open)}。", figures)
+    return say.answer(f"{span}；{'，'.join(outcome.open)}。")
 
 
 def by_bands(

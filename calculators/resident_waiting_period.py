@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
-from calculators.engine.answer import Answer, Figure, date_text
+from calculators.engine.answer import Answer, date_text
 from calculators.engine.enrolment import Enrolment, Window
-from calculators.engine.facts import Fact, hotline
+from calculators.engine.facts import Fact
 from calculators.engine.questions import Question, Result, questions, wrong
 from calculators.engine.reasoning import Reasoning
 from calculators.engine.resident_wait import (
@@ -20,6 +20,7 @@ from calculators.engine.resident_wait import (
     WaitFacts,
     check_window,
     count_years,
+    counted_from,
     lapse_wait,
     quote_area,
     switch_wait,
@@ -44,7 +45,6 @@ FIGURES = {
     "waiting_months": Result("integer", "一共要等", "个月"),
     "benefit_from": Result("date", "从哪天起能报销"),
 }
-NOTHING: dict[str, Figure] = dict.fromkeys(FIGURES)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +57,7 @@ class Inputs:
     ]
     lapsed_years: Annotated[
         int,
-        Question(kind="integer", label="连续断保年数", unit="年", maximum=80, help="从2025年起算，没断填0。"),
+        Question(kind="integer", label="连续断保年数", unit="年", maximum=80, help="没断填0。"),
     ]
     repaired_years: Annotated[
         int | None,
@@ -187,8 +187,7 @@ class Facts(WaitFacts):
 
 def calculate(inputs: Inputs, facts: Facts) -> Answer:
     """Nothing in the window without a lapse; else the fixed part, the years not made good, and the floor."""
-    say = Reasoning()
-    ask = hotline(facts.service_hotline)
+    say = Reasoning(FIGURES, facts.service_hotline)
     enrolment = inputs.enrolment(facts.resident_enrolment_window.value)
     count_years(Inputs, inputs.lapsed_years, inputs.premium_year, facts, say)
     if inputs.exempt:
@@ -199,20 +198,12 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
         return without_wait(inputs, enrolment, facts, say)
     wait = (switch_wait if inputs.is_switching else lapse_wait)(inputs.case(enrolment), facts, say)
     if wait is None:
-        parts = (
-            facts.resident_waiting_fixed_months,
-            facts.resident_waiting_months_per_lapsed_year,
-            facts.resident_waiting_free_lapsed_years,
-            facts.resident_repair_months_per_year,
-            facts.resident_waiting_long_lapse_years,
-            facts.resident_waiting_long_lapse_months,
-            *((facts.lapse_waiting_months,) if inputs.is_switching else ()),
-        )
-        return say.unknown("居民医保等待期的规定", ask, NOTHING, *parts, question=inputs.question)
+        parts = facts.parts + ((facts.lapse_waiting_months,) if inputs.is_switching else ())
+        return say.unknown("居民医保等待期的规定", *parts, question=inputs.question)
     if wait.total.high:
         mention_unanswered(inputs, facts, say)
     quote_area(facts, say, is_waiting=bool(wait.total.high))
-    return with_day(inputs, enrolment, wait, ask, say)
+    return with_day(inputs, enrolment, wait, say)
 
 
 def is_regular(inputs: Inputs) -> bool:
@@ -231,20 +222,16 @@ def mention_unused(inputs: Inputs, say: Reasoning) -> None:
 
 def exempted(enrolment: Enrolment, facts: Facts, say: Reasoning) -> Answer:
     """属于不用等的人: as the reader says, and to be confirmed."""
-    exempt, days, ask = (
-        facts.resident_waiting_exempt,
-        facts.resident_waiting_exempt_days,
-        hotline(facts.service_hotline),
-    )
+    exempt, days = facts.resident_waiting_exempt, facts.resident_waiting_exempt_days
     whom = f"（这里列出的是：{'、'.join(exempt.value)}）" if exempt.value else ""
     say.step(f"您填的是属于不用等的人{whom}，等待期按0个月算。", 0, exempt)
     if days.value is not None:
         say.step(f"要在{days.value}天以内参保，才不用等。", None, days)
-    say.caution(f"哪些人不用等由当地定，请先打{ask}确认：“我这种情况缴了居民医保，要不要等待期？”")
+    say.caution(f"哪些人不用等由当地定，请先打{say.hotline}确认：“我这种情况缴了居民医保，要不要等待期？”")
     if exempt.value is None:
         say.estimate("哪些人不用等的规定没有查到，这里只照您填的算。")
-    headline = "您属于不用等的人，缴费后就能报销，请先向当地确认。"
-    return say.answer(headline, NO_WAIT.figures(enrolment))
+    NO_WAIT.tell(enrolment, say)
+    return say.answer("您属于不用等的人，缴费后就能报销，请先向当地确认。")
 
 
 def without_wait(inputs: Inputs, enrolment: Enrolment, facts: Facts, say: Reasoning) -> Answer:
@@ -263,7 +250,8 @@ def without_wait(inputs: Inputs, enrolment: Enrolment, facts: Facts, say: Reason
     if enrolment.is_past_window:
         say.estimate(f"如果其实过了集中参保期，要从缴费那天起等{fixed.value}个月。")
     since = date_text(covered) if covered else "缴费那一年度的1月1日"
-    return say.answer(f"您没有等待期，从{since}起能报销。", NO_WAIT.figures(enrolment))
+    NO_WAIT.tell(enrolment, say)
+    return say.answer(f"您没有等待期，从{since}起能报销。")
 
 
 def mention_unanswered(inputs: Inputs, facts: Facts, say: Reasoning) -> None:
@@ -278,24 +266,31 @@ def mention_unanswered(inputs: Inputs, facts: Facts, say: Reasoning) -> None:
         say.estimate(f"没有填是不是从职工医保转来，这里按不是算；{switched}。")
 
 
-def with_day(inputs: Inputs, enrolment: Enrolment, wait: Wait, ask: str, say: Reasoning) -> Answer:
+def with_day(inputs: Inputs, enrolment: Enrolment, wait: Wait, say: Reasoning) -> Answer:
     """The wait, and the day from which care is paid for."""
-    total, figures = wait.total, wait.figures(enrolment)
+    total = wait.total
+    wait.tell(enrolment, say)
     first, last = enrolment.covered_from(total.low), enrolment.covered_from(total.high)
     if first and last:
         since = date_text(first) if first == last else f"最早{date_text(first)}、最晚{date_text(last)}"
-        say.step(f"等待期{enrolment.start_words}，{since}起能报销。", figures["benefit_from"])
+        say.step(f"等待期{enrolment.start_words}，{since}起能报销。", enrolment.figure(total))
         if enrolment.runs_from_payment and inputs.premium_year and first.year > inputs.premium_year:
             say.caution(f"等到能报销的时候，{inputs.premium_year}年度已经过完，这一年度缴的费用不上。")
     else:
         say.caution(f"等待期{enrolment.start_words}；填上缴费的日期和缴的是哪一年度，就能算出从哪天起报销。")
     if not total.is_exact:
-        say.estimate(f"等几个月要问清楚，请打{ask}问：“{inputs.question}”")
+        say.estimate(f"等几个月要问清楚，{say.to_ask(inputs.question)}")
     if total.high == 0:
         since = f"从{date_text(first)}起能报销" if first else "缴费后就能报销"
-        return say.answer(f"您没有等待期，{since}。", figures)
+        return say.answer(f"您没有等待期，{since}。")
     waits = f"您缴费后要等{total.words}才能报销"
-    return say.answer(f"{waits}，{since}起能报。" if first and last else f"{waits}。", figures)
+    return say.answer(f"{waits}，{since}起能报。" if first and last else f"{waits}。")
+
+
+def helps(facts: Facts) -> dict[str, str]:
+    """From which year lapses count, where that is known."""
+    start = counted_from(facts)
+    return {"lapsed_years": f"从{start}年起算。"} if start else {}
 
 
 def contradictions(values: Mapping[str, Any], _: Facts | None, refused: Collection[str]) -> dict[str, str]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from calculators.engine.answer import Answer, Figure, month_text, months_text
-from calculators.engine.facts import Fact, hotline
+from calculators.engine.answer import Answer, month_text, months_text
+from calculators.engine.facts import Fact
 from calculators.engine.months import MONTHS_A_YEAR, Month
 from calculators.engine.questions import Question, Result
 from calculators.engine.reasoning import Reasoning
@@ -27,7 +27,6 @@ FIGURES = {
     "age_years": Result("integer", "退休时满", "岁"),
     "age_months": Result("integer", "另加", "个月"),
 }
-NOTHING: dict[str, Figure] = dict.fromkeys(FIGURES)
 CATEGORIES = {
     "male_60": "男职工（原60岁）",
     "female_55": "女职工（原55岁）",
@@ -55,7 +54,7 @@ class Inputs:
             kind="choice",
             label="人员类别",
             options=CATEGORIES,
-            help="女职工一般管理、技术岗位原是55岁，其他岗位原是50岁，拿不准问单位。",
+            help="女职工：管理、技术岗位一般选年龄大的那一项，其他岗位选小的，拿不准问单位。",
         ),
     ]
 
@@ -92,11 +91,10 @@ class Facts:
 
 def calculate(inputs: Inputs, facts: Facts) -> Answer:
     """The month of the old age, the delay it brings, and the choice around it."""
-    say = Reasoning()
+    say = Reasoning(FIGURES, facts.service_hotline)
     rules = [each for each in facts.retirement_age_rules.value or () if each.category == inputs.category]
     if len(rules) != 1:
-        ask = hotline(facts.service_hotline)
-        return say.unknown("退休年龄的规定", ask, NOTHING, facts.retirement_age_rules)
+        return say.unknown("退休年龄的规定", facts.retirement_age_rules)
 
     rule = rules[0]
     original = inputs.birth_month.plus(rule.original_age * MONTHS_A_YEAR)
@@ -105,25 +103,29 @@ def calculate(inputs: Inputs, facts: Facts) -> Answer:
     age = rule.original_age * MONTHS_A_YEAR + delay
     born = f"您{month_text(inputs.birth_month)}出生，{month_text(original)}满{rule.original_age}岁"
     say.step(f"{born}，这是原来的退休年龄。", str(original), facts.retirement_age_rules)
-    if delay == 0:
-        words = f"{month_text(rule.from_)}才开始推迟，您在这之前已到年龄，不推迟。"
-        say.step(words, 0, facts.retirement_age_rules)
-    else:
-        pace = f"{month_text(rule.from_)}起每{rule.step_months}个月推迟1个月"
-        pace += f"，最多推迟{rule.maximum_delay_months}个月"
-        words = f"{pace}，您推迟{delay}个月，到{month_text(retirement)}退休。"
-        say.step(words, delay, facts.retirement_age_rules)
+    explain_delay(delay, retirement, rule, facts, say)
+    if delay:
         explain_choice(original, retirement, rule.original_age, facts, say)
-    figures: dict[str, Figure] = {
-        "original_month": str(original),
-        "retirement_month": str(retirement),
-        "delay_months": delay,
-        "age_years": age // MONTHS_A_YEAR,
-        "age_months": age % MONTHS_A_YEAR,
-    }
     later = f"比原来推迟{delay}个月" if delay else "不推迟"
-    headline = f"您在{month_text(retirement)}满{months_text(age, '岁')}时退休，{later}。"
-    return say.answer(headline, figures)
+    return say.answer(
+        f"您在{month_text(retirement)}满{months_text(age, '岁')}时退休，{later}。",
+        original_month=str(original),
+        retirement_month=str(retirement),
+        delay_months=delay,
+        age_years=age // MONTHS_A_YEAR,
+        age_months=age % MONTHS_A_YEAR,
+    )
+
+
+def explain_delay(delay: int, retirement: Month, rule: DelayRule, facts: Facts, say: Reasoning) -> None:
+    """延迟: by so many months, or not at all."""
+    start = month_text(rule.from_)
+    if delay:
+        pace = f"{start}起每{rule.step_months}个月推迟1个月，最多推迟{rule.maximum_delay_months}个月"
+        words = f"{pace}，您推迟{delay}个月，到{month_text(retirement)}退休。"
+    else:
+        words = f"{start}才开始推迟，您在这之前已到年龄，不推迟。"
+    say.step(words, delay, facts.retirement_age_rules)
 
 
 def explain_choice(original: Month, retirement: Month, old_age: int, facts: Facts, say: Reasoning) -> None:

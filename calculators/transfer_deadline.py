@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from itertools import accumulate
 from typing import Annotated, Any, Literal
 
-from calculators.engine.answer import Answer, Figure, Rule, date_text
-from calculators.engine.facts import Fact, hotline
+from calculators.engine.answer import Answer, Rule, date_text
+from calculators.engine.facts import Fact
 from calculators.engine.payload import RefusedError
 from calculators.engine.questions import Question, Result
 from calculators.engine.reasoning import Reasoning
@@ -33,7 +33,6 @@ FIGURES = {
     "state": Result("choice", "现在的状态", None, STATES),
 }
 NO_APPLICATION = {"automatic": "由系统自动办，不用申请", "none": "不用办转移"}
-NOTHING: dict[str, Figure] = dict.fromkeys(FIGURES)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,43 +99,35 @@ class Leg:
 
 def calculate(inputs: Inputs, facts: Facts) -> Answer:
     """Count each limit from the day after acceptance, and place `as_of` among them."""
-    say = Reasoning()
-    start, today, ask = inputs.accepted_on, inputs.as_of, hotline(facts.service_hotline)
+    say = Reasoning(FIGURES, facts.service_hotline)
+    start, today = inputs.accepted_on, inputs.as_of
     legs = legs_of(inputs, facts)
     if legs is None:
         limits = (facts.transfer_out_workdays, facts.transfer_in_workdays)
         question = "医保转移受理以后，转出地、转入地各要几个工作日办完？"
-        return say.unknown("转出地和转入地的办结时限", ask, NOTHING, *limits, question=question)
+        return say.unknown("转出地和转入地的办结时限", *limits, question=question)
     calendar = WorkingDays(facts.working_day_calendar.value or (), facts.fixed_holidays.value or ())
     by = ends(start, legs, calendar)
-    say.step(
-        f"您的申请在{date_text(start)}受理，当天不算，从{date_text(start + timedelta(days=1))}开始数工作日。",
-        start.isoformat(),
-        facts.period_counted_from_next_day,
-    )
+    explain_start(start, facts, say)
     explain_route(inputs, facts, say)
     last = max(by[-1], today)
     counted_by = explain_days(start, today, last, calendar, facts, say)
     if counted_by is None:
         missing = f"{years_text(calendar.unannounced(start, last))}的放假安排"
-        unknown = (facts.working_day_calendar, facts.fixed_holidays)
         question = f"我的医保转移{date_text(start)}受理，最晚哪一天办完？"
-        return say.unknown(missing, ask, NOTHING, *unknown, question=question)
+        unknown = (facts.working_day_calendar, facts.fixed_holidays)
+        return say.unknown(missing, *unknown, question=question)
     explain_legs(start, legs, by, say)
     elapsed = calendar.count(start, today)
     say.step(elapsed_text(start, today, elapsed, calendar), elapsed, counted_by)
-    passed = sum(today > end for end in by)
-    state = "in_time" if not passed else "overdue" if passed == len(legs) else "transfer_out_overdue"
-    if passed:
-        whose = legs[passed - 1].whose if passed < len(legs) else "整个转移"
-        say.step(reminder(start, whose, by[passed - 1], ask), None, legs[passed - 1].rule)
-    figures: dict[str, Figure] = {
-        "transfer_out_by": by[0].isoformat() if len(by) > 1 else None,
-        "transfer_in_by": by[-1].isoformat(),
-        "working_days_elapsed": elapsed,
-        "state": state,
-    }
-    return say.answer(f"{limits_text(inputs, legs, by, facts)}；{state_text(state, today)}", figures)
+    state = state_of(start, today, legs, by, say)
+    return say.answer(
+        f"{limits_text(inputs, legs, by, facts)}；{state_text(state, today)}",
+        transfer_out_by=by[0].isoformat() if len(by) > 1 else None,
+        transfer_in_by=by[-1].isoformat(),
+        working_days_elapsed=elapsed,
+        state=state,
+    )
 
 
 def legs_of(inputs: Inputs, facts: Facts) -> list[Leg] | None:
@@ -160,6 +151,13 @@ def ends(start: date, legs: list[Leg], calendar: WorkingDays) -> list[date]:
         raise RefusedError({f"facts.{name}": endless for name in names}) from None
 
 
+def explain_start(start: date, facts: Facts, say: Reasoning) -> None:
+    """受理当天不算."""
+    first = date_text(start + timedelta(days=1))
+    words = f"您的申请在{date_text(start)}受理，当天不算，从{first}开始数工作日。"
+    say.step(words, start.isoformat(), facts.period_counted_from_next_day)
+
+
 def explain_route(inputs: Inputs, facts: Facts, say: Reasoning) -> None:
     """Across provinces or within one, and whether one has to apply at all."""
     if inputs.within_province is None:
@@ -178,10 +176,9 @@ def explain_route(inputs: Inputs, facts: Facts, say: Reasoning) -> None:
         say.cite("这样办的是", facts.intra_province_eligibility)
         say.cite("这些情形还要自己申请", facts.intra_province_manual_cases)
     if own.value is None:
-        ask = hotline(facts.service_hotline)
-        question = "在省内换城市，医保转移最多几天办完？"
+        to_ask = say.to_ask("在省内换城市，医保转移最多几天办完？")
         say.doubt(own)
-        say.estimate(f"在这个省里转最多几天没有查到，先照跨省的天数估算，请打{ask}问：“{question}”")
+        say.estimate(f"在这个省里转最多几天没有查到，先照跨省的天数估算，{to_ask}")
 
 
 def explain_days(
@@ -223,13 +220,21 @@ def explain_legs(start: date, legs: list[Leg], by: list[date], say: Reasoning) -
         say.step(words, end.isoformat(), leg.rule, when=start)
 
 
-def reminder(start: date, whose: str, due: date, ask: str) -> str:
-    """What to say to the hotline once a limit has passed."""
-    return (
-        f"还没有办完的话，可以打{ask}这样说："
-        f"“我的医保转移申请{date_text(start)}已经受理，按规定{whose}最晚{date_text(due)}办完，"
-        f"现在过了期限，请帮我查办到哪一步、什么时候办完。”"
+def state_of(start: date, today: date, legs: list[Leg], by: list[date], say: Reasoning) -> str:
+    """Which limits have passed, and what to say to the hotline then."""
+    passed = sum(today > end for end in by)
+    if not passed:
+        return "in_time"
+    due, rule = date_text(by[passed - 1]), legs[passed - 1].rule
+    whose = legs[passed - 1].whose if passed < len(legs) else "整个转移"
+    say.step(
+        f"还没有办完的话，可以打{say.hotline}这样说："
+        f"“我的医保转移申请{date_text(start)}已经受理，按规定{whose}最晚{due}办完，"
+        f"现在过了期限，请帮我查办到哪一步、什么时候办完。”",
+        None,
+        rule,
     )
+    return "overdue" if passed == len(legs) else "transfer_out_overdue"
 
 
 def notice_of(

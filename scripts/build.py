@@ -109,7 +109,7 @@ def _fill(folder: Path, on: date, country: Country, last: Path) -> None:
             "provinces": [
                 (region.short, address(region), *map(str, region.tile or ())) for region in country.provinces
             ],
-            "calculators": [(each["title"], f"{CALCULATORS}{each['slug']}/") for each in calculators],
+            "calculators": [(each.title, f"{CALCULATORS}{each.slug}/") for each in calculators],
         },
     )
     publish.write_api(country, site.topics, site.coverage, on, url, folder)

@@ -7,21 +7,26 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
 from typing import Literal
 
 from calculators.engine.months import MONTHS_A_YEAR, Month
+from calculators.engine.ranges import between
 
 type Figure = str | int | bool | list[str] | Mapping[str, Figure] | None
+type Written = str | Mapping[str, Written]
 type Certainty = Literal["exact", "estimate", "unknown"]
 
 PRECISION = 60
 FEN = Decimal("0.01")
+COUNTED = {"月": "个月", "工作日": "个工作日", "自然月": "个自然月", "小时": "个小时"}
+"""Units that take the measure word 个 after a number."""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """依据: the document and clause a step rests on."""
+    """依据: the document and clause a step rests on; `standing` is since when, how sure, when looked at."""
 
     document: str
     article: str | None
     url: str | None
+    standing: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,14 +39,26 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Line:
+    """一行: a figure, or what the reader filled in, as people write it; one text, or one for each place."""
+
+    name: str
+    label: str
+    text: Written
+
+
+@dataclass(frozen=True)
 class Answer:
-    """What a calculator says."""
+    """What a calculator says; the door adds how all of it is written."""
 
     headline: str
     figures: Mapping[str, Figure]
     steps: tuple[Step, ...]
     cautions: tuple[str, ...]
     certainty: Certainty
+    certainty_text: str = ""
+    given: tuple[Line, ...] = ()
+    written: tuple[Line, ...] = ()
 
 
 def to_fen(amount: Decimal) -> Decimal:
@@ -68,13 +85,18 @@ def twelfth(yearly: Decimal) -> tuple[Decimal, Decimal]:
 
 
 def money_text(amount: Decimal) -> str:
-    """1,234.50元; whole amounts without decimals."""
-    return f"{Decimal(fen(amount)):,}".removesuffix(".00") + "元"
+    """1,234.50元."""
+    return with_unit(amount_text(amount), "元")
+
+
+def amount_text(amount: Decimal) -> str:
+    """1,234.50; whole amounts without decimals."""
+    return f"{to_fen(amount):,}".removesuffix(".00")
 
 
 def money_span_text(low: Decimal, high: Decimal) -> str:
-    """100元, or 83.33元至83.34元."""
-    return money_text(low) if low == high else f"{money_text(low)}至{money_text(high)}"
+    """100元, or 83.33至83.34元."""
+    return with_unit(between(amount_text(low), amount_text(high)), "元")
 
 
 def percent_text(share: Decimal) -> str:
@@ -82,9 +104,14 @@ def percent_text(share: Decimal) -> str:
     return f"{plain(share * 100)}%"
 
 
-def plain(number: Decimal) -> str:
+def with_unit(number: str, unit: str | None) -> str:
+    """3个月: nothing stands between a number and its unit, lest a line break there."""
+    return f"{number}{COUNTED.get(unit, unit)}" if unit else number
+
+
+def plain(number: Decimal, *, grouped: bool = False) -> str:
     """A decimal without trailing zeros or exponent."""
-    text = f"{number:f}"
+    text = f"{number:,f}" if grouped else f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

@@ -1,8 +1,10 @@
 """疑问: what is doubtful about a stated value. One list, for pages, API, calculators and comparison."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Literal, NamedTuple, Protocol
 
+from calculators.engine.answer import date_text
 from calculators.engine.dates import PartialDate
 
 Status = Literal["official", "secondary", "conflicting", "unknown"]
@@ -41,6 +43,16 @@ class Told(Protocol):
     def depends(self) -> bool: ...
     @property
     def is_principle(self) -> bool: ...
+
+
+def standing(since: PartialDate | None, proof: Proof | None, looked: date | None) -> str:
+    """Since when something holds, how sure that is and when it was last looked at, in words."""
+    told = (
+        f"{since.words}起" if since else "没查到从哪天起",
+        PROOF_WORDS[proof] if proof else "",
+        f"{date_text(looked)}查看" if looked else "",
+    )
+    return "；".join(filter(None, told))
 
 
 def doubts(told: Told, *, has_ended: bool, is_due: bool) -> tuple[Doubt, ...]:

@@ -10,7 +10,7 @@ from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
 
 from calculators.engine.answer import Rule
 from calculators.engine.dates import PartialDate
-from calculators.engine.doubts import Doubt, Proof, Status, doubts
+from calculators.engine.doubts import Doubt, Proof, Status, doubts, standing
 from calculators.engine.months import Month
 from calculators.engine.payload import Json, Number, RefusedError, shown
 from calculators.engine.workdays import MonthDay
@@ -79,11 +79,6 @@ class Fact[T]:
         return tuple(said)
 
 
-def hotline(fact: Fact[str]) -> str:
-    """医保服务热线: whom to ask."""
-    return f"{fact.value}（医保服务热线）" if fact.value else "当地医保热线"
-
-
 def fact_types(facts: type) -> dict[str, Any]:
     """The type of the value of each fact that a Facts class, or the places in it, reads."""
     found: dict[str, Any] = {}
@@ -141,11 +136,13 @@ def read_fact(hint: Any, raw: Json, today: date | None) -> Fact[Any]:
     if known and entry.get("value") is None:
         raise ValueError(f"value 读到空白，应为{status}状态下的值")
     since, until = (stated_period(entry, name) for name in ("since", "until"))
+    sure = proof(entry, status)
+    how_sure = standing(since, sure, typed(date | None, entry.get("looked"), "looked"))
     return Fact(
         label=optional_text(entry, "label") or UNNAMED,
         value=typed(hint, entry["value"], "value") if known else None,
         status=status,
-        proof=proof(entry, status),
+        proof=sure,
         since=since,
         until=until,
         is_national=is_national(entry),
@@ -156,7 +153,7 @@ def read_fact(hint: Any, raw: Json, today: date | None) -> Fact[Any]:
         seen_in=typed(tuple[str, ...], entry.get("seen_in") or [], "seen_in"),
         review_by=typed(date | None, entry.get("review_by"), "review_by"),
         note=optional_text(entry, "note"),
-        rule=rule(entry),
+        rule=rule(entry, how_sure),
         rivals=tuple(rival(an_object(each)) for each in a_list(entry.get("statements") or [], "statements")),
         today=today,
         place=place_name(entry),
@@ -186,7 +183,7 @@ def place_name(entry: Mapping[str, Json]) -> str | None:
     return None if region is None else optional_text(an_object(region, "region"), "name")
 
 
-def rule(entry: Mapping[str, Json]) -> Rule | None:
+def rule(entry: Mapping[str, Json], how_sure: str = "") -> Rule | None:
     """依据: the document, clause and address of a stated value."""
     if entry.get("source") is None:
         return None
@@ -197,7 +194,7 @@ def rule(entry: Mapping[str, Json]) -> Rule | None:
         raise ValueError("source.title 读到空白，应为文件名称")
     name = title if "《" in title else f"《{title}》"
     document = name if number is None or number in title else f"{name}（{number}）"
-    return Rule(document, optional_text(entry, "clause"), optional_text(source, "url"))
+    return Rule(document, optional_text(entry, "clause"), optional_text(source, "url"), how_sure)
 
 
 def rival(entry: Mapping[str, Json]) -> str:
@@ -264,9 +261,8 @@ def a_list(raw: Json, path: str) -> list[Json]:
 
 def stated_period(entry: Mapping[str, Json], name: str) -> PartialDate | None:
     """A day, month or year, or nothing when it is not known."""
-    stated: PartialDate | None = (
-        None if entry.get(name) == "unknown" else typed(PartialDate | None, entry.get(name), name)
-    )
+    raw = None if entry.get(name) == "unknown" else entry.get(name)
+    stated: PartialDate | None = typed(PartialDate | None, raw, name)
     return stated
 
 

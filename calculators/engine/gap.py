@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from calculators.engine.answer import percent_text
-from calculators.engine.facts import Fact, hotline
+from calculators.engine.facts import Fact
 from calculators.engine.months import MonthRange
 from calculators.engine.reasoning import Reasoning
 
@@ -200,5 +200,5 @@ def is_gap_covered(gap: Gap, facts: GapFacts, say: Reasoning) -> bool | None:
     say.doubt(rule)
     if (grace := facts.employer_arrears_grace_days).value is not None:
         say.step(f"单位欠缴的，责令以后{grace.value}天以内补上，这段时间的费用可以补报。", None, grace)
-    say.caution(f"{costs}，补缴后能不能报销没有查到，请先打{hotline(facts.service_hotline)}问清。")
+    say.caution(f"{costs}，补缴后能不能报销没有查到，请先打{say.hotline}问清。")
     return None

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
+from calculators.engine.ranges import between
+
 MONTHS_A_YEAR = 12
 
 
@@ -60,5 +62,5 @@ class MonthRange:
 
     @property
     def words(self) -> str:
-        """3个月, or 0至6个月."""
-        return f"{self.low}个月" if self.is_exact else f"{self.low}至{self.high}个月"
+        """3个月, 3至6个月, or 最多6个月."""
+        return f"{between(str(self.low), str(self.high))}个月"

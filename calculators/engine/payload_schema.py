@@ -1,16 +1,16 @@
-"""约定: what a calculator asks and reads, as plain data and as a JSON Schema, from its declaration."""
+"""约定: what a calculator asks and reads as a JSON Schema, from its declaration."""
 
-from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from types import NoneType
 from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
 
+from calculators import calculator
 from calculators.engine.doubts import Proof, Status
 from calculators.engine.facts import LONGEST_TEXT, MOST_ROWS, Fact
 from calculators.engine.months import Month
-from calculators.engine.questions import TRUTH, Question, Result, questions
+from calculators.engine.questions import TRUTH, Question, questions
 from calculators.engine.workdays import MonthDay
 
 SIMPLE: dict[Any, dict[str, Any]] = {
@@ -24,55 +24,18 @@ SIMPLE: dict[Any, dict[str, Any]] = {
 }
 
 
-def question_data(name: str, question: Question) -> dict[str, Any]:
-    """One question as a form needs it."""
-    years = question.offered_years
-    is_number = question.kind in ("money", "integer")
-    return {
-        "name": name,
-        "label": question.label,
-        "kind": question.kind,
-        "unit": question.unit,
-        "help": question.help,
-        "options": options_data(question.options),
-        "required": question.required,
-        "shown_when": {other: list(wanted) for other, wanted in question.shown_when.items()} or None,
-        "minimum": f"{years[0]}-01" if years else question.lowest if is_number else None,
-        "maximum": f"{years[1]}-12" if years else question.highest if is_number else None,
-        "today": question.starts_today,
-    }
-
-
-def result_data(name: str, result: Result) -> dict[str, Any]:
-    """One figure as a page writes it."""
-    described = {
-        "name": name,
-        "label": result.label,
-        "kind": result.kind,
-        "unit": result.unit,
-        "options": options_data(result.options),
-    }
-    applies = {other: list(wanted) for other, wanted in result.applies_when.items()}
-    more = {"applies_when": applies, "absent": result.absent}
-    return described | {name: told for name, told in more.items() if told}
-
-
-def options_data(options: Mapping[str, str]) -> list[dict[str, str]]:
-    """Choices in the order offered."""
-    return [{"value": value, "label": label} for value, label in options.items()]
-
-
-def payload_schema(title: str, inputs: type, facts: type) -> dict[str, Any]:
+def json_schema(slug: str) -> dict[str, Any]:
     """JSON Schema of a payload."""
+    module = calculator(slug)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": title,
+        "title": module.TITLE,
         "type": "object",
         "additionalProperties": False,
         "required": ["inputs"],
         "properties": {
-            "inputs": inputs_schema(questions(inputs)),
-            "facts": facts_schema(facts),
+            "inputs": inputs_schema(questions(module.Inputs)),
+            "facts": facts_schema(module.Facts),
             "on": {"type": ["string", "null"], "format": "date", "description": "读者的日期"},
         },
     }

@@ -8,9 +8,10 @@ from decimal import Decimal
 from operator import ge, gt, le
 from typing import Any, Literal, get_type_hints
 
-from calculators.engine.answer import date_text, month_text
+from calculators.engine.answer import date_text
 from calculators.engine.months import Month
 from calculators.engine.payload import Json, Number, shown
+from calculators.engine.writing import single
 
 type Kind = Literal["date", "month", "money", "integer", "share", "choice", "boolean"]
 type Read = date | Month | Decimal | int | str | bool
@@ -61,7 +62,7 @@ class Question:
     not_before: str | None = None
     not_above: str | None = None
     not_in_future: bool = False
-    offered_years: tuple[int, int] | None = None
+    offered_years: tuple[int, int] = (1945, 2045)
     starts_today: bool = False
 
     @property
@@ -135,10 +136,10 @@ def read_answers(
         if name in errors:
             continue
         if name not in values:
-            if question.required and is_shown(question, values):
+            if question.required and applies(question.shown_when, values):
                 errors[name] = f"“{question.label}”没有填：读到空白，{question.wanted}。"
         elif expected := contradiction(question, values[name], values, asked, today):
-            errors[name] = wrong(question, worded(values[name], question), expected)
+            errors[name] = wrong(question, single(values[name], question), expected)
     return values, errors
 
 
@@ -147,9 +148,9 @@ def wrong(question: Question, read: str, expected: str) -> str:
     return f"“{question.label}”填得不对：读到{read}，应为{expected}。"
 
 
-def is_shown(question: Question, values: Mapping[str, Read]) -> bool:
-    """Whether the answers so far make this question apply."""
-    return all(values.get(name) in wanted for name, wanted in question.shown_when.items())
+def applies(when: Mapping[str, tuple[str | bool, ...]], values: Mapping[str, Read]) -> bool:
+    """Whether these answers make a question, or a figure, one of the reader's."""
+    return all(values.get(name) in wanted for name, wanted in when.items())
 
 
 def contradiction(
@@ -167,19 +168,10 @@ def contradiction(
     )
     for name, holds, words in limits:
         if name is not None and name in values and not holds(value, values[name]):
-            return f"{words}{asked[name].label}（{worded(values[name], asked[name])}）"
+            return f"{words}{asked[name].label}（{single(values[name], asked[name])}）"
     if question.not_in_future and today is not None and value > Month.of(today):
         return f"不晚于今天（{date_text(today)}）"
     return None
-
-
-def worded(value: Read, question: Question) -> str:
-    """A parsed answer as a person would say it."""
-    if isinstance(value, Month):
-        return month_text(value)
-    if isinstance(value, date):
-        return date_text(value)
-    return f"{value}{question.unit or ''}"
 
 
 def narrowed(text: str) -> str:

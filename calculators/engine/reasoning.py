@@ -1,6 +1,6 @@
 """推算: an answer as it is reasoned step by step; every fact named brings its doubts along."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -15,15 +15,28 @@ SAID_BY_REMARKS = ("disputed", "may_change")
 class Reasoning:
     """The steps, cautions and certainty of one answer in the making.
 
-    A conflicting or unknown fact has no value; of any other its doubts are said, each kind in one sentence,
-    and most of them make the answer an estimate.
+    It knows the names of the figures, nothing until found, and whom to ask. A conflicting or unknown fact has
+    no value; of any other its doubts are said, each kind in one sentence, and most make it an estimate.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, figures: Iterable[str] = (), service_hotline: Fact[str] | None = None) -> None:
+        number = service_hotline and service_hotline.value
+        self.hotline = f"{number}（医保服务热线）" if number else "当地医保热线"
+        self.figures: dict[str, Figure] = dict.fromkeys(figures)
         self.steps: list[Step] = []
         self.cautions: list[str] = []
         self.doubted: dict[str, list[str]] = {}
         self.is_estimate = False
+
+    def aside(self) -> "Reasoning":
+        """A reasoning of its own about the same question, to be quoted or dropped."""
+        other = Reasoning(self.figures)
+        other.hotline = self.hotline
+        return other
+
+    def to_ask(self, question: str) -> str:
+        """请打12393（医保服务热线）问：“…？”: whom to ask, and the question in the reader's words."""
+        return f"请打{self.hotline}问：“{question}”"
 
     def step(self, text: str, value: Figure = None, *facts: Fact[Any], when: date | None = None) -> None:
         """Say a sentence resting on facts, the first of them cited; `when` is the day it is applied to."""
@@ -98,24 +111,27 @@ class Reasoning:
                 self._note(sentence, f"{whose}的{name}")
         self.is_estimate |= other.is_estimate
 
-    def answer(self, headline: str, figures: Mapping[str, Figure], *, is_known: bool = True) -> Answer:
-        """Close the reasoning."""
-        certainty: Certainty = "unknown" if not is_known else "estimate" if self.is_estimate else "exact"
-        doubted = (sentence.replace("{}", "、".join(names)) for sentence, names in self.doubted.items())
-        return Answer(headline, figures, tuple(self.steps), (*doubted, *self.cautions), certainty)
+    def found(self, **figures: Figure) -> None:
+        """Note figures of the answer."""
+        self.figures |= figures
 
-    def unknown(
-        self,
-        missing: str,
-        ask: str,
-        figures: Mapping[str, Figure],
-        *facts: Fact[Any],
-        question: str | None = None,
-    ) -> Answer:
+    def answer(self, headline: str, **figures: Figure) -> Answer:
+        """Close the reasoning."""
+        return self._closed(headline, "estimate" if self.is_estimate else "exact", figures)
+
+    def undecided(self, headline: str, **figures: Figure) -> Answer:
+        """Close with what is known, where that does not decide."""
+        return self._closed(headline, "unknown", figures)
+
+    def unknown(self, missing: str, *facts: Fact[Any], question: str = "", **figures: Figure) -> Answer:
         """Close with what is not known, whom to ask, and the one question to ask in the reader's words."""
         for fact in facts:
             self.doubt(fact)
         self.step(f"没有查到{missing}，所以没有往下算。")
         asked = question or f"{missing.replace('“', '‘').replace('”', '’')}是怎样的？"
-        headline = f"没有查到{missing}，现在算不出来，请打{ask}问：“{asked}”"
-        return self.answer(headline, figures, is_known=False)
+        return self.undecided(f"没有查到{missing}，现在算不出来，{self.to_ask(asked)}", **figures)
+
+    def _closed(self, headline: str, certainty: Certainty, figures: dict[str, Figure]) -> Answer:
+        self.found(**figures)
+        doubted = (sentence.replace("{}", "、".join(names)) for sentence, names in self.doubted.items())
+        return Answer(headline, self.figures, tuple(self.steps), (*doubted, *self.cautions), certainty)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from calculators.engine.answer import Figure, date_text
+from calculators.engine.answer import date_text
 from calculators.engine.enrolment import Enrolment, LateRule, Window
-from calculators.engine.facts import Fact, hotline
+from calculators.engine.facts import Fact
 from calculators.engine.months import MonthRange
 from calculators.engine.payload import RefusedError
 from calculators.engine.questions import given
@@ -35,14 +35,14 @@ class Wait:
     variable: int
     total: MonthRange
 
-    def figures(self, enrolment: Enrolment) -> dict[str, Figure]:
+    def tell(self, enrolment: Enrolment, say: Reasoning) -> None:
         """The parts of the wait, and the day."""
-        return {
-            "fixed_months": self.fixed.figure,
-            "variable_months": self.variable,
-            "waiting_months": self.total.figure,
-            "benefit_from": enrolment.figure(self.total),
-        }
+        say.found(
+            fixed_months=self.fixed.figure,
+            variable_months=self.variable,
+            waiting_months=self.total.figure,
+            benefit_from=enrolment.figure(self.total),
+        )
 
 
 NO_WAIT = Wait(MonthRange(0, 0), 0, MonthRange(0, 0))
@@ -71,6 +71,27 @@ class WaitFacts:
     lapse_waiting_months: Fact[MonthRange]
     service_hotline: Fact[str]
 
+    @property
+    def parts(self) -> tuple[Fact[int], ...]:
+        """What the wait is reckoned from."""
+        return (
+            self.resident_waiting_fixed_months,
+            self.resident_waiting_months_per_lapsed_year,
+            self.resident_waiting_free_lapsed_years,
+            self.resident_repair_months_per_year,
+            self.resident_waiting_long_lapse_years,
+            self.resident_waiting_long_lapse_months,
+        )
+
+    @property
+    def this_year(self) -> int | None:
+        """The reader's own year, where the payload says the day."""
+        return this_year(
+            self.resident_waiting_fixed_months,
+            self.resident_waiting_months_per_lapsed_year,
+            self.resident_waiting_counts_from_year,
+        )
+
     def settled(self, fact: Fact[Any], lapsed: int = 0) -> Fact[Any]:
         """The fact; where the area's own example follows the nation's principle, on its authority.
 
@@ -81,16 +102,21 @@ class WaitFacts:
         return example.part(fact.value) if fact.is_principle and is_shown else fact
 
 
+def counted_from(facts: WaitFacts) -> int | None:
+    """从哪一年数起: the first year of which a lapse counts."""
+    stated = facts.resident_waiting_counts_from_year.value
+    rules = facts.resident_waiting_fixed_months, facts.resident_waiting_months_per_lapsed_year
+    return first_year(*rules) if stated is None else stated
+
+
 def count_years(
     inputs: type, lapsed: int, premium_year: int | None, facts: WaitFacts, say: Reasoning
 ) -> None:
     """Refuse more lapsed years than there have been since lapses count; say when they will have been."""
-    fixed, per_year = facts.resident_waiting_fixed_months, facts.resident_waiting_months_per_lapsed_year
-    stated = facts.resident_waiting_counts_from_year
-    start = first_year(fixed, per_year) if stated.value is None else stated.value
+    start = counted_from(facts)
     if start is None or not lapsed:
         return
-    this, paid_for = this_year(fixed, per_year, stated), premium_year and premium_year - 1
+    this, paid_for = facts.this_year, premium_year and premium_year - 1
     last = min((year for year in (this, paid_for) if year is not None), default=None)
     if last is None:
         until = f"{lapsed}年最早要到{start + lapsed - 1}年才数得到"
@@ -106,14 +132,19 @@ def check_window(enrolment: Enrolment, facts: WaitFacts, say: Reasoning) -> None
     """Whether the day of the payment fits what was said of the window."""
     stated = facts.resident_enrolment_window
     window, paid_on = stated.value, enrolment.paid_on
-    if enrolment.is_past_window:
-        within = f"缴费日期已经在{enrolment.premium_year}年度里，没有查到这里的集中参保期延到那时候"
-        say.estimate(f"{within}，和填的在集中参保期内对不上，请核对；要等的，这里从缴费那天数起。")
-    if window is None or paid_on is None or window.premium_year != enrolment.premium_year:
+    if paid_on is None:
         return
-    say.step(f"这里{window.premium_year}年度的集中参保期，{window.words}。", None, stated)
-    if window.holds(paid_on) != enrolment.in_window:
-        say.estimate(f"您填的缴费日期{date_text(paid_on)}，和填的是不是在集中参保期内对不上，请核对。")
+    is_at_odds = False
+    if window is not None and window.premium_year == enrolment.premium_year:
+        say.step(f"这里{window.premium_year}年度的集中参保期，{window.words}。", None, stated)
+        is_at_odds = window.holds(paid_on) != enrolment.in_window
+    from_payment = "；要等的，这里从缴费那天数起" if enrolment.is_past_window else ""
+    if is_at_odds:
+        said = f"您填的缴费日期{date_text(paid_on)}，和填的是不是在集中参保期内对不上"
+        say.estimate(f"{said}，请核对{from_payment}。")
+    elif enrolment.is_past_window:
+        within = f"缴费日期已经在{enrolment.premium_year}年度里，没有查到这里的集中参保期延到那时候"
+        say.estimate(f"{within}，和填的在集中参保期内对不上，请核对{from_payment}。")
 
 
 def lapse_wait(case: Case, facts: WaitFacts, say: Reasoning) -> Wait | None:
@@ -160,8 +191,8 @@ def fixed_months(case: Case, facts: WaitFacts, say: Reasoning) -> tuple[Fact[Any
         return rules, only
     say.doubt(rules)
     if rows:
-        ask = hotline(facts.service_hotline)
-        say.estimate(f"这里对过期缴费另有规定，各条不一样或没有写几个月，以那里写的为准，拿不准请打{ask}问。")
+        unsure = f"以那里写的为准，拿不准请打{say.hotline}问"
+        say.estimate(f"这里对过期缴费另有规定，各条不一样或没有写几个月，{unsure}。")
     return fixed, general
 
 
@@ -218,7 +249,7 @@ def switch_wait(case: Case, facts: WaitFacts, say: Reasoning) -> Wait | None:
         return None
     else:
         term = MonthRange(fixed.value, max(fixed.value, limit.value.high))
-        words = f"从职工医保转来、断得久的，等几个月由这里定，没有查到，全国的规定在{term.words}之间"
+        words = f"从职工医保转来、断得久的，等几个月由这里定，没有查到，全国的规定是{term.words}"
         say.step(f"{words}。", term.figure, fixed, limit)
     if exempt is None:
         term = MonthRange(0, term.high)

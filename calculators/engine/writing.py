@@ -1,82 +1,118 @@
-"""写法: figures and certainty as people read them, on page, phone and paper; nobody else words them."""
+"""写法: values, figures and answers as people write them, the same on every page and in every answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TypeIs
+from typing import Protocol
 
 from calculators.engine.answer import (
-    Answer,
     Certainty,
     Figure,
+    Written,
+    amount_text,
     date_text,
-    money_text,
     month_text,
     percent_text,
+    plain,
+    with_unit,
 )
+from calculators.engine.dates import PartialDate
 from calculators.engine.months import Month
-from calculators.engine.questions import Result
+from calculators.engine.ranges import between
+
+type Single = bool | int | Decimal | date | PartialDate | Month | str
 
 CERTAINTY: Mapping[Certainty, str] = {
     "exact": "按已经公布的规定算出。办理时以经办机构核定的为准。",
     "estimate": "这是估算：有的规定没有查到，或者需要再核对。以经办机构的答复为准。",
-    "unknown": "凭现有的资料还算不出确定的结果，要问清楚。",
+    "unknown": "凭现有的资料还算不出确定的结果，要问清楚才能定。",
 }
-PLACES: Mapping[str, str] = {"origin": "原来的城市", "destination": "要去的城市"}
-"""What two places are called until their names are known."""
-
-type Written = str | dict[str, str]
-
-
-def in_words(answer: Answer, results: Mapping[str, Result]) -> dict[str, Written]:
-    """Every figure of an answer by its name; where two places are compared, one for each."""
-    words: dict[str, Written] = {}
-    for name, value in answer.figures.items():
-        if is_by_place(value):
-            words[name] = {place: written(each, results[name]) for place, each in value.items()}
-        else:
-            words[name] = written(value, results[name])
-    return words
+PLACES = {"origin": "原来的城市", "destination": "要去的城市"}
+"""两地: what they are called until their names are known."""
+NOT_KNOWN = "还不知道"
+TEN_THOUSAND = 10_000
 
 
-def is_by_place(value: Figure) -> TypeIs[Mapping[str, Figure]]:
-    """Whether it has a value for each of two places."""
-    return isinstance(value, Mapping) and "origin" in value
+class Measure(Protocol):
+    """怎么量: what a question, a figure and a stated fact tell of their values."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def unit(self) -> str | None: ...
+    @property
+    def options(self) -> Mapping[str, str]: ...
 
 
-def written(value: Figure, result: Result) -> str:
-    """One value, several, a range, or not known: 1,234.50 元, 70% 至 92.5%, 3 个月, 还不知道."""
+def single(value: Single, measure: Measure) -> str:
+    """One value in words, with its unit."""
+    match value:
+        case bool():
+            return "是" if value else "否"
+        case int() | Decimal():
+            return with_unit(number(value, measure), unit(measure))
+        case Month():
+            return month_text(value)
+        case date():
+            return date_text(value)
+        case PartialDate():
+            return value.words
+        case str():
+            return measure.options.get(value, value)
+
+
+def span(low: Single, high: Single, measure: Measure) -> str:
+    """A range, the unit written once: 1至3个月, 83.33至83.34元, 70%至92.5%."""
+    if isinstance(low, int | Decimal) and isinstance(high, int | Decimal):
+        return with_unit(between(number(low, measure), number(high, measure)), unit(measure))
+    return between(single(low, measure), single(high, measure))
+
+
+def number(value: int | Decimal, measure: Measure) -> str:
+    """A number without its unit; a share carries its sign."""
+    match measure.kind:
+        case "money":
+            return amount_text(Decimal(value))
+        case "share":
+            return percent_text(Decimal(value))
+        case _:
+            return count(value)
+
+
+def count(value: int | Decimal) -> str:
+    """12,345.6 and 2026: separators from five digits on, no idle zeros."""
+    return plain(Decimal(value), grouped=value >= TEN_THOUSAND)
+
+
+def unit(measure: Measure) -> str | None:
+    """The unit that goes behind the number."""
+    return None if measure.kind == "share" else measure.unit or ("元" if measure.kind == "money" else None)
+
+
+def figure_text(value: Figure, measure: Measure, absent: str | None = None) -> Written:
+    """A figure of an answer: one value, several, a range, one for each place, or not known."""
     match value:
         case None:
-            return result.absent or "还不知道"
+            return absent or NOT_KNOWN
+        case list():
+            return "、".join(single(item, measure) for item in value) or "无"
+        case {"low": low, "high": high}:
+            return span(read(low, measure), read(high, measure), measure)
         case Mapping():
-            low, high = (_plain(value[end], result) for end in ("low", "high"))
-            return _with_unit(low if low == high else f"{low} 至 {high}", result)
-        case str() | bool() | int():
-            return _with_unit(_plain(value, result), result)
-        case Sequence():
-            return "、".join(_plain(each, result) for each in value) or "无"
-
-
-def _plain(value: Figure, result: Result) -> str:
-    text = str(value)
-    match result.kind:
-        case "money":
-            return money_text(Decimal(text)).removesuffix("元")
-        case "share":
-            return percent_text(Decimal(text))
-        case "date":
-            return date_text(date.fromisoformat(text))
-        case "month":
-            return month_text(Month.of(date.fromisoformat(f"{text}-01")))
-        case "boolean":
-            return "是" if value else "否"
-        case "choice":
-            return result.options[text]
+            return {place: figure_text(part, measure, absent) for place, part in value.items()}
         case _:
-            return text
+            return single(read(value, measure), measure)
 
 
-def _with_unit(text: str, result: Result) -> str:
-    unit = result.unit or ("元" if result.kind == "money" else "")
-    return f"{text} {unit}" if unit and result.kind != "share" else text
+def read(value: Figure, measure: Measure) -> Single:
+    """A figure as its type, from the text in which an answer carries it."""
+    match measure.kind, value:
+        case (("money" | "share"), str()):
+            return Decimal(value)
+        case "date", str():
+            return date.fromisoformat(value)
+        case "month", str():
+            return Month.of(date.fromisoformat(f"{value}-01"))
+        case _, str() | int():
+            return value
+    raise TypeError(f"“{measure.kind}”不是这样的值")

@@ -8,7 +8,7 @@
     original: "政府部门自己公布的原文", relay: "政府网站转引的", news: "新闻报道", mirror: "别的网站转载的",
     dataset: "数据表", aggregator: "汇编的网页",
   };
-  const KINDS = { date: "如 2026-01-01", month: "如 2026-01", month_day: "如 10-01", phone: "如 0519-12393", url: "https://" };
+  const KINDS = { date: "如 2026-01-01", month: "如 2026-01", month_day: "如 10-01", phone: "如 0519-12345678", url: "https://" };
   const LONGEST = { quote: 60, note: 80 };
 
   // ── What was entered, kept in this browser where it allows ──────────

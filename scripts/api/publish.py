@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from calculators import SLUGS, json_schema
+from calculators import SLUGS
+from calculators.engine.payload_schema import json_schema
 from scripts.api.calendar import calendar
 from scripts.api.editor_schema import schema
 from scripts.api.facts_csv import facts_csv

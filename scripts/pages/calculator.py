@@ -42,10 +42,11 @@ def _page(site: Site, slug: str) -> Page:
     nation, dictionary = site.places[site.country.nation], site.country.dictionary
     calculator = described(slug)
     made = site.reckonings.on_page(slug, nation.region, nation.held, root)
-    sheet = Sheet(nation.region, nation.held, calculator["facts"], site.templates)
-    others = ((described(each)["title"], f"{CALCULATORS}{each}/") for each in SLUGS if each != slug)
+    sheet = Sheet(nation.region, nation.held, calculator.facts, site.templates)
+    others = ((described(each).title, f"{CALCULATORS}{each}/") for each in SLUGS if each != slug)
     body = site.templates.page("_shared/calculator.html.j2").render(
-        calculator={**calculator, "form": made.form, "worked": made.worked},
+        calculator=calculator,
+        made=made,
         sheet=sheet,
         reference=reference(slug, dictionary),
         schema=schema_address(slug),
@@ -57,6 +58,6 @@ def _page(site: Site, slug: str) -> Page:
             Links("别的计算", tuple(others)),
         ),
     )
-    title = f"{calculator['title']}计算器"
+    title = f"{calculator.title}计算器"
     url = f"{CALCULATORS}{slug}/"
     return page(url, "calculator", body, title=title, breadcrumbs=(HOME, LIST), scripts=FORM_SCRIPTS)

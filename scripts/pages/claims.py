@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from scripts.pages.page import Draft, page
 from scripts.regions.fingerprint import fingerprint
-from scripts.words.claims import CERTAINTY_WORDS
+from scripts.words.claims import CERTAINTY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -41,7 +41,7 @@ def _page(site: Site) -> Page:
         root="../",
         hotline=site.places[site.country.nation].held.get("service_hotline"),
         count=len(site.claims),
-        certainty_words=CERTAINTY_WORDS,
+        certainty_words=CERTAINTY,
         by_verdict=_grouped((claim.verdict, claim) for claim in site.claims),
         by_topic=_grouped((claim.topics[0], claim) for claim in site.claims),
         titles={topic.slug: topic.title for topic in site.topics},

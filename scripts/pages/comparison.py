@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from calculators.engine.dates import PartialDate
+from scripts.pages.summaries import SUMMARIES
 from scripts.pages.wording import plain
 from scripts.regions.fingerprint import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from datetime import date
 
-    from scripts.regions.model import Country, Datum, Shape, Value
+    from scripts.regions.model import Country, Shape, Value
 
 ENOUGH = 10
 """Fewer places than this say nothing about the country."""
@@ -53,11 +53,11 @@ class Spread:
     def range(self) -> str:
         low, high = (plain(end, self.shape) for end in (self.numbers[0], self.numbers[-1]))
         span = f"最低 {low}，最高 {high}" if low != high else f"都是 {low}"
-        return f"{span}；其中 {self.hearsay} 个是网上的说法" if self.hearsay else span
+        return f"{span}；其中 {self.hearsay}个是网上的说法" if self.hearsay else span
 
     @property
     def sentence(self) -> str:
-        return f"{self.basis}查到 {len(self.numbers)} 个地方的数，{self.range}。"
+        return f"{self.basis}查到 {len(self.numbers)}个地方的数，{self.range}。"
 
     @property
     def strip(self) -> Markup:
@@ -68,8 +68,8 @@ class Spread:
         """One place among them."""
         higher = len(self.numbers) - bisect_right(self.numbers, number)
         others = len(self.numbers) - higher - bisect_left(self.numbers, number) - 1
-        alike = f"，另有 {others} 个地方一样" if others else ""
-        among = f"{self.basis}在查到的 {len(self.numbers)} 个地方里"
+        alike = f"，另有 {others}个地方一样" if others else ""
+        among = f"{self.basis}在查到的 {len(self.numbers)}个地方里"
         rank = f"{among}，从高到低排第 {higher + 1}{alike}。{self.range}。"
         mark = Markup('<circle class="strip-here" cx="{}" cy="{}" r="6"/>').format(self._x(number), FLOOR)
         told = f"每个点是一个地方，{self.range}；这里是 {plain(number, self.shape)}"
@@ -119,51 +119,21 @@ class Comparisons:
 
 
 def _figure(value: Value, on: date) -> Figure | None:
-    """可比的数: a single number, a pensioner's lowest monthly credit, the years of a man who retires now."""
+    """可比的一个数: a single number, or the one by which a list of records compares."""
     if not value.is_known or value.value is None:
         return None
-    shape = value.fact.shape
-    match value.key, value.value:
-        case "retiree_credit", tuple(rows) if shape.of:
-            return _lowest_credit([row for row in rows if isinstance(row, dict)], shape.of)
-        case "required_years", tuple(rows) if shape.of:
-            return _years_of_men([row for row in rows if isinstance(row, dict)], shape.of, on)
-        case _, bool():
+    shape, summary = value.fact.shape, SUMMARIES.get(value.key)
+    if summary and summary.compared and shape.of:
+        compared = summary.compared
+        number = compared.number(summary.rows(value), on)
+        written_in = shape.of.fields[compared.field].shape
+        return None if number is None else Figure(Decimal(number), written_in, compared.basis)
+    match value.value:
+        case bool():
             return None
-        case _, int() | Decimal() as number if shape.kind in SINGLE:
-            return Figure(Decimal(number), shape)
+        case int() | Decimal() as only if shape.kind in SINGLE:
+            return Figure(Decimal(only), shape)
     return None
-
-
-def _lowest_credit(rows: list[Mapping[str, Datum]], shape: Shape) -> Figure | None:
-    amounts = [_monthly(row) for row in rows]
-    known = [amount for amount in amounts if amount is not None]
-    if len(known) < len(rows):
-        return None
-    return Figure(min(known), shape.fields["monthly"].shape, "按每月最低一档比，")
-
-
-def _monthly(row: Mapping[str, Datum]) -> Decimal | None:
-    match row.get("monthly"), row.get("yearly"):
-        case Decimal() as monthly, _:
-            return monthly
-        case _, Decimal() as yearly:
-            return yearly / 12
-    return None
-
-
-def _years_of_men(rows: list[Mapping[str, Datum]], shape: Shape, on: date) -> Figure | None:
-    years = {row["years"] for row in rows if row["sex"] != "female" and _applies(row, on)}
-    match list(years):
-        case [int() as only]:
-            return Figure(Decimal(only), shape.fields["years"].shape, "按现在退休的男职工比，")
-    return None
-
-
-def _applies(row: Mapping[str, Datum], on: date) -> bool:
-    begins, ends = row.get("retiring_from"), row.get("retiring_until")
-    has_begun = not isinstance(begins, PartialDate) or begins.first <= on
-    return has_begun and (not isinstance(ends, PartialDate) or on <= ends.last) and "condition" not in row
 
 
 def _spread(figures: list[Figure]) -> Spread:

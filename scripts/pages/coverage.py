@@ -38,6 +38,7 @@ def _index(site: Site, totals: tuple[int, int]) -> Page:
     coverage, nation = site.coverage, site.country.nation
     below = [region for region in site.country.regions if region is not nation]
     sums = [coverage.total(below, topic) for topic in site.topics]
+    shares = {each: coverage.share(each) for each in coverage.places}
     values, sources = totals
     body = site.templates.page("coverage/page.html.j2").render(
         root="../",
@@ -45,7 +46,7 @@ def _index(site: Site, totals: tuple[int, int]) -> Page:
         values=values,
         sources=sources,
         rows=[*zip(site.topics, sums, coverage.counts[nation].values(), strict=True)],
-        provinces=[(each, share := coverage.share(each), _level(share, 1)) for each in coverage.places],
+        provinces=[(each, f"{share:.0%}", _level(share, 1)) for each, share in shares.items()],
     )
     return page(URL, "coverage", body, title="医保数据覆盖")
 

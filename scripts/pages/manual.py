@@ -12,18 +12,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import calculators
-from calculators.engine import writing
 from calculators.engine.doubts import PROOF_WORDS
-from calculators.engine.questions import Question, questions
-from calculators.engine.writing import PLACES, is_by_place
-from scripts.pages.wording import plain, span
+from calculators.engine.questions import Question, Result, questions
+from calculators.engine.writing import PLACES, figure_text, span
+from scripts.pages.wording import plain
 from scripts.words.examples import document, examples_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from calculators.engine.answer import Figure
-    from calculators.engine.questions import Result
     from scripts.regions.model import Fact, Field, Shape
 
 NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
@@ -65,7 +62,7 @@ class Case:
     name: str
     entered: tuple[Entry, ...]
     rules: tuple[Entry, ...]
-    figures: Mapping[str, str]
+    figures: tuple[Entry, ...]
     words: str
     certainty: str
     refused: tuple[str, ...]
@@ -84,13 +81,13 @@ class Reference:
 
 def reference(slug: str, dictionary: Mapping[str, Fact]) -> Reference:
     """Everything the page of a calculator says of it."""
-    written = document(slug)
-    asked, results = questions(calculators.calculator(slug).Inputs), calculators.calculator(slug).FIGURES
+    written, calculator = document(slug), calculators.calculator(slug)
+    asked = questions(calculator.Inputs)
     payloads = [each.payload for each in examples_of(slug)]
     return Reference(
         limits=tuple(_limits(name, question, asked) for name, question in asked.items()),
         rules=tuple(_rules(written["facts"], dictionary)),
-        cases=tuple(_case(case, asked, results, dictionary) for case in written["cases"]),
+        cases=tuple(_case(case, asked, calculator.FIGURES, dictionary) for case in written["cases"]),
         payload=_pretty(payloads[0]),
         reply=_pretty(calculators.run(slug, payloads[0])),
     )
@@ -138,18 +135,20 @@ def _case(
         name=case["name"],
         entered=tuple(_entered(case, asked)),
         rules=tuple(_rules(case.get("facts", {}), dictionary)),
-        figures={name: _figure(value, results[name]) for name, value in expect.get("figures", {}).items()},
+        figures=tuple(_figures(expect.get("figures", {}), results)),
         words=_told(expect),
         certainty=CERTAINTIES[expect.get("certainty", "exact")],
         refused=tuple(_refused(expect.get("errors", ()), asked, dictionary)),
     )
 
 
-def _figure(value: Figure, result: Result) -> str:
-    """A figure in words, of two places both."""
-    if is_by_place(value):
-        return "，".join(f"{PLACES[place]} {writing.written(each, result)}" for place, each in value.items())
-    return writing.written(value, result)
+def _figures(expected: Mapping[str, Any], results: Mapping[str, Result]) -> Iterator[Entry]:
+    """What has to come out, in the order in which answers give it."""
+    for name, result in results.items():
+        if name in expected:
+            text = figure_text(expected[name], result, result.absent)
+            both = text if isinstance(text, str) else "，".join(f"{PLACES[at]} {text[at]}" for at in text)
+            yield Entry(result.label, both)
 
 
 def _told(expect: Mapping[str, Any]) -> str:
@@ -252,7 +251,7 @@ def _words(value: Any, shape: Shape) -> str:
         case list() if shape.of:
             return "；".join(_words(item, shape.of) for item in value)
         case {"low": int(low), "high": int(high)} if shape.fields:
-            return span(low, high, shape.fields["low"].shape.unit or "")
+            return span(low, high, shape.fields["low"].shape)
         case dict() if shape.fields:
             known = [(shape.fields[name], part) for name, part in value.items() if name in shape.fields]
             return "，".join(_field(field, part) for field, part in known)

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from calculators import SLUGS, describe, needless, run, worked
+from calculators import SLUGS, asked, describe, questions_here, run, worked
+from scripts.pages.wording import words
 from scripts.regions.facts_json import facts_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Any
 
+    from calculators import Declaration
     from scripts.pages.templates import Templates
     from scripts.regions.facts_json import Json
     from scripts.regions.model import Region, Value
 
 
 described = cache(describe)
-COMPARING = tuple(slug for slug in SLUGS if described(slug)["places"])
+COMPARING = tuple(slug for slug in SLUGS if described(slug).places)
 """Calculators of two places: they stand on the hubs too, where any two cities can be compared."""
-PAGE_FACTS = {slug: () if slug in COMPARING else tuple(described(slug)["facts"]) for slug in SLUGS}
+PAGE_FACTS = {slug: () if slug in COMPARING else described(slug).facts for slug in SLUGS}
 """What a calculator asks of the page it stands on; one that compares fetches the facts of its places."""
 
 FORM_SCRIPTS = ("calculator",)
@@ -49,60 +50,59 @@ class Reckonings:
         self._templates = templates
         self._runtime = runtime
         self._made: dict[tuple[object, ...], Reckoning] = {}
-        self._fields: dict[tuple[str, frozenset[str]], Markup] = {}
+        self._fields: dict[tuple[str, tuple[tuple[str, str], ...]], Markup] = {}
 
     def on_page(self, slug: str, region: Region, held: Mapping[str, Value], root: str) -> Reckoning:
         """The calculator with those of the region's facts that it asks for."""
         calculator = described(slug)
-        if calculator["places"]:
-            return self._comparing(slug, region if region.is_pooling_area else None, root)
+        if calculator.places:
+            return self._comparing(slug, region, _hotline(held), root)
         above = region.references(self._templates.on)
-        made_of = (slug, root, *((held.get(key), above.get(key)) for key in calculator["facts"]))
+        made_of = (slug, root, *((held.get(key), above.get(key)) for key in calculator.facts))
         if made_of not in self._made:
-            self._made[made_of] = self._make(slug, region, root)
+            self._made[made_of] = self._make(slug, region, _hotline(held), root)
         return self._made[made_of]
 
-    def _make(self, slug: str, region: Region, root: str) -> Reckoning:
+    def _make(self, slug: str, region: Region, hotline: str, root: str) -> Reckoning:
         on = self._templates.on
-        facts = facts_json(region, on, described(slug)["facts"])
-        unasked = needless(slug, json.dumps(facts))
-        calculator = {**described(slug), "inputs": _asked(slug, unasked)}
-        inputs = {name: value for name, value in worked(slug, on).items() if name not in unasked}
+        facts = facts_json(region, on, described(slug).facts)
+        calculator = replace(described(slug), inputs=questions_here(slug, json.dumps(facts)))
+        inputs = {name: value for name, value in worked(slug, on).items() if name in calculator.inputs}
         reply = json.loads(run(slug, json.dumps({"inputs": inputs, "facts": facts, "on": on.isoformat()})))
         if not reply["ok"]:
             raise ValueError(f"计算器 {slug} 的算例被拒绝：{reply['errors']}")
-        return Reckoning(
-            slug=slug,
-            title=calculator["title"],
-            summary=calculator["summary"],
-            form=self._form(calculator, inputs, facts, root, unasked=unasked),
-            worked=self._templates.macro("worked", "worked")(calculator, inputs, reply),
-        )
+        form = self._form(calculator, inputs, facts, hotline, root)
+        example = self._templates.macro("worked", "worked")(reply["answer"])
+        return Reckoning(slug, calculator.title, calculator.summary, form, example)
 
-    def _comparing(self, slug: str, here: Region | None, root: str) -> Reckoning:
+    def _comparing(self, slug: str, region: Region, hotline: str, root: str) -> Reckoning:
         """比较两个城市: from the page's own; the facts of both are fetched when the reader has chosen."""
         calculator = described(slug)
         inputs = worked(slug, self._templates.on)
-        form = self._form(calculator, inputs, {}, root, here)
-        return Reckoning(slug, calculator["title"], calculator["summary"], form, worked=Markup())
+        here = region if region.is_pooling_area else None
+        form = self._form(calculator, inputs, {}, hotline, root, here)
+        return Reckoning(slug, calculator.title, calculator.summary, form, worked=Markup())
 
     def _form(
         self,
-        calculator: Mapping[str, Any],
+        calculator: Declaration,
         inputs: Mapping[str, str],
         facts: Mapping[str, Json],
+        hotline: str,
         root: str,
         here: Region | None = None,
-        unasked: frozenset[str] = frozenset(),
     ) -> Markup:
         """The same questions are written once for all the pages that ask them."""
-        made_of = calculator["slug"], unasked
+        helps = tuple((name, question.help) for name, question in calculator.inputs.items())
+        made_of = calculator.slug, helps
         if made_of not in self._fields:
-            self._fields[made_of] = self._templates.macro("form", "fields")(calculator, inputs)
+            applying = asked(calculator.slug, inputs)
+            self._fields[made_of] = self._templates.macro("form", "fields")(calculator, inputs, applying)
         write = self._templates.macro("form", "form")
-        return write(calculator, self._fields[made_of], facts, root + self._runtime, here, root)
+        return write(calculator, self._fields[made_of], facts, root + self._runtime, here, root, hotline)
 
 
-def _asked(slug: str, unasked: frozenset[str]) -> list[Mapping[str, Any]]:
-    """The questions that make a difference here."""
-    return [each for each in described(slug)["inputs"] if each["name"] not in unasked]
+def _hotline(held: Mapping[str, Value]) -> str:
+    """医保热线 as the page's region has it: whom to ask when even the calculator fails."""
+    value = held.get("service_hotline")
+    return words(value) if value and value.is_known else ""

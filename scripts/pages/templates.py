@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
-from calculators.engine.writing import PLACES
+from calculators.engine import writing
 from scripts.pages import wording
+from scripts.pages.summaries import in_short
 from scripts.words import icons
 from scripts.words.claims import VERDICT_WORDS
 
@@ -31,7 +32,8 @@ class Templates:
         self.on = on
         self._environment = _environment(content, cache)
         self.icon = functools.cache(self._icon)
-        self._environment.globals.update(on=on, icon=self.icon, PLACES=PLACES)
+        self._environment.globals.update(on=on, icon=self.icon)
+        self._environment.filters["in_short"] = functools.partial(in_short, on=on)
         self._macros: dict[str, Callable[..., Markup]] = {}
         self._written: dict[tuple[object, ...], Markup] = {}
 
@@ -84,15 +86,12 @@ def _environment(content: Path, cache: Path | None) -> Environment:
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     environment.filters.update(
         day=wording.day,
-        money=wording.money,
-        number=wording.number,
-        share=wording.share,
+        count=writing.count,
         speaker=wording.speaker,
         standing=wording.standing,
         words=wording.words,
         dialled=wording.dialled,
         host=wording.host,
-        as_typed=wording.as_typed,
         is_wordy=wording.is_wordy,
         columns=wording.columns,
         dates_line=wording.dates_line,
@@ -101,7 +100,8 @@ def _environment(content: Path, cache: Path | None) -> Environment:
     )
     phrases: dict[str, Any] = {
         "plain": wording.plain,
-        "span": wording.span,
+        "span": writing.span,
+        "place_words": writing.PLACES,
         "verdict_words": VERDICT_WORDS,
     }
     environment.globals.update(phrases)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from calculators.engine.answer import date_text
 from calculators.engine.dates import PartialDate
 from calculators.engine.doubts import PROOF_WORDS, Status
+from calculators.engine.writing import single
 from scripts.regions.model import Source
 
 if TYPE_CHECKING:
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from scripts.regions.model import Datum, Region, Shape, Value
 
 UNSURE_WORDS: dict[Status, str] = {"conflicting": "说法不一", "unknown": "没有找到"}
-COUNTED = {"月": "个月", "工作日": "个工作日", "自然月": "个自然月", "小时": "个小时"}
-"""Units that take the measure word 个 after a number."""
-TEN_THOUSAND = 10_000
 SHORT_TEXT = 16
 """Texts up to this long fit into a cell of a table."""
 _BEFORE_A_STOP = re.compile(r"\s+(?=[。，；：、？！）])")
@@ -32,12 +30,13 @@ PLACE_ENDINGS = ("自治区", "地区", "林区", "省", "州", "盟", "县")
 
 def day(when: date | PartialDate | None) -> str:
     """2026年3月5日, as precise as it is known; nobody knows the day: 没查到."""
-    if when is None:
-        return "没查到"
-    if isinstance(when, date):
-        return f"{when.year}年{when.month}月{when.day}日"
-    month = f"{when.month}月" if when.month else ""
-    return f"{when.year}年{month}" + (f"{when.day}日" if when.day else "")
+    match when:
+        case None:
+            return "没查到"
+        case PartialDate():
+            return when.words
+        case date():
+            return date_text(when)
 
 
 def month_day(value: str) -> str:
@@ -46,61 +45,16 @@ def month_day(value: str) -> str:
     return f"{int(month)}月{int(day_of_month)}日"
 
 
-def number(value: int | Decimal) -> str:
-    """12,345.6 and 2026: separators from five digits on, no idle zeros."""
-    whole, _, rest = (f"{value:,f}" if value >= TEN_THOUSAND else f"{value:f}").partition(".")
-    rest = rest.rstrip("0")
-    return f"{whole}.{rest}" if rest else whole
-
-
-def money(value: int | Decimal) -> str:
-    """1,234 or 1,234.50: fen are written whole or not at all."""
-    return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
-
-
-def share(value: int | Decimal) -> str:
-    """0.02 is 2%."""
-    return number(Decimal(value) * 100) + "%"
-
-
-def with_unit(text: str, unit: str | None) -> str:
-    if not unit:
-        return text
-    return f"{text}%" if unit == "%" else f"{text} {COUNTED.get(unit, unit)}"
-
-
 def plain(value: Datum, shape: Shape) -> str:
     """A single value in words; lists and records are the templates' business."""
     match value:
-        case bool():
-            return "是" if value else "否"
-        case int() | Decimal():
-            return _figure(value, shape)
-        case date() | PartialDate():
-            return day(value)
         case Source():
             return value.title
         case str() if shape.kind == "month_day":
             return month_day(value)
-        case str():
-            return shape.options.get(value, value)
-    raise TypeError(f"“{shape.kind}”不是单个的值")
-
-
-def _figure(value: int | Decimal, shape: Shape) -> str:
-    if shape.kind == "share":
-        return share(value)
-    if shape.kind == "money":
-        return with_unit(money(value), shape.unit or "元")
-    return with_unit(number(value), shape.unit)
-
-
-def span(low: int, high: int, unit: str) -> str:
-    """A range of counts: 3 个月, 最多 3 个月, 1 至 3 个月."""
-    if low == high:
-        return with_unit(number(low), unit)
-    upper = with_unit(number(high), unit)
-    return f"最多 {upper}" if low == 0 else f"{number(low)} 至 {upper}"
+        case tuple() | dict():
+            raise TypeError(f"“{shape.kind}”不是单个的值")
+    return single(value, shape)
 
 
 def own_word(region: Region) -> str:
@@ -155,24 +109,6 @@ def dialled(number_text: str, area_code: str | None) -> str:
 def host(url: str) -> str:
     """The part of an address that a reader recognises."""
     return urlsplit(url).netloc
-
-
-def as_typed(text: str, question: Mapping[str, Any]) -> str:
-    """A form value as a reader reads it."""
-    match question["kind"]:
-        case "date":
-            return day(date.fromisoformat(text))
-        case "month":
-            year, month = text.split("-")
-            return day(PartialDate(int(year), int(month)))
-        case "boolean":
-            return "是" if text == "true" else "否"
-        case "choice":
-            return next(str(option["label"]) for option in question["options"] if option["value"] == text)
-        case "money":
-            return with_unit(text, question["unit"] or "元")
-        case _:
-            return with_unit(text, question["unit"])
 
 
 def tidy(words: Markup) -> Markup:

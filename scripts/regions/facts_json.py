@@ -4,10 +4,12 @@ import json
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple, get_args
+from typing import Any, NamedTuple, get_args
 
 from calculators.engine.dates import PartialDate
 from calculators.engine.doubts import Proof, Status
+from calculators.engine.facts import typed
+from calculators.engine.payload import decode
 from scripts.regions.json_schema import (
     DAY,
     PARTIAL_DATE,
@@ -99,6 +101,12 @@ def datum_json(value: Datum | None) -> Json:
             return value.id
         case date() | PartialDate():
             return str(value)
+
+
+def read_as(value: Value, kind: Any) -> Any:
+    """The value as a type of the calculators, read just as they read it."""
+    told = decode(encode({"value": datum_json(value.value)}))
+    return typed(kind, told["value"], value.key)
 
 
 def encode(data: object) -> str:

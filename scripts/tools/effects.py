@@ -7,7 +7,7 @@ from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from calculators import SLUGS, describe, needless, run, worked
+from calculators import SLUGS, describe, questions_here, run, worked
 from scripts.regions.facts_json import facts_json
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from scripts.regions.model import Country, Region, Value
 
 described = cache(describe)
-WITH_EXAMPLE = tuple(slug for slug in SLUGS if not described(slug)["places"])
+WITH_EXAMPLE = tuple(slug for slug in SLUGS if not described(slug).places)
 """Calculators that show a worked answer on a city's page; those that compare places wait for a choice."""
 
 _PAPERS = ("source", "also", "clause", "quote", "looked", "confirmed", "review_by", "note")
@@ -52,7 +52,7 @@ def effects(before: Country, after: Country, values: Iterable[Value], on: date) 
         new = after.by_slug[old.slug]
         read = [value for region in (old, *old.ancestors) for value in by_region[region.slug]]
         for slug in WITH_EXAMPLE:
-            facts, title = described(slug)["facts"], described(slug)["title"]
+            facts, title = described(slug).facts, described(slug).title
             here = [value for value in read if value.key in facts]
             was, told = (facts_json(region, on, facts) if here else {} for region in (old, new))
             if differing := [one for one in here if _counts(was.get(one.key)) != _counts(told.get(one.key))]:
@@ -71,8 +71,8 @@ def _counts(fact: Json) -> Json:
 
 def worked_answer(slug: str, facts: Mapping[str, Json], on: date) -> Answer:
     """算例: what a city's page shows of the calculator before anybody types."""
-    left_out = needless(slug, json.dumps(facts))
-    inputs = {name: value for name, value in worked(slug, on).items() if name not in left_out}
+    asked = questions_here(slug, json.dumps(facts))
+    inputs = {name: value for name, value in worked(slug, on).items() if name in asked}
     reply = json.loads(run(slug, json.dumps({"inputs": inputs, "facts": facts, "on": on.isoformat()})))
     if not reply["ok"]:
         raise ValueError(f"计算器 {slug} 的算例被拒绝：{reply['errors']}")

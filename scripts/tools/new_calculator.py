@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from calculators.engine.answer import Answer, Figure
-from calculators.engine.facts import Fact, hotline
+from calculators.engine.answer import Answer
+from calculators.engine.facts import Fact
 from calculators.engine.questions import Question, Result
 from calculators.engine.reasoning import Reasoning
 
@@ -47,11 +47,9 @@ class Facts:
 
 def calculate(inputs: Inputs, facts: Facts) -> Answer:
     """Not known yet: whom to ask."""
-    say = Reasoning()
+    say = Reasoning(FIGURES, facts.service_hotline)
     say.step(f"您填的是{{inputs.months}}个月。", inputs.months)
-    question = "{title}怎么算？"
-    figures: dict[str, Figure] = {{"months": inputs.months}}
-    return say.unknown("算法", hotline(facts.service_hotline), figures, question=question)
+    return say.unknown("算法", question="{title}怎么算？", months=inputs.months)
 
 
 def worked_inputs(_: date) -> dict[str, str]:

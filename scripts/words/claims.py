@@ -30,7 +30,7 @@ VERDICT_WORDS = {
     "open": "还没查清",
 }
 """In the order of the page: what to unlearn first, what nobody knows last."""
-CERTAINTY_WORDS = {"high": "高", "medium": "中", "low": "低"}
+CERTAINTY = {"high": "高", "medium": "中", "low": "低"}
 REQUIRED = ("id", "claim", "verdict", "certainty", "why", "topics", "rules")
 OPTIONAL = ("missing", "unquoted")
 LONGEST_CLAIM, LONGEST_WHY = 40, 120
@@ -115,7 +115,7 @@ class _Claims(Reader):
         said = self.text(parts["claim"], LONGEST_CLAIM)
         why = self.text(parts["why"], LONGEST_WHY)
         verdict = self.choice(parts["verdict"], VERDICT_WORDS)
-        certainty = self.choice(parts["certainty"], CERTAINTY_WORDS)
+        certainty = self.choice(parts["certainty"], CERTAINTY)
         missing, unquoted = (self.text(parts[key]) if key in parts else None for key in OPTIONAL)
         topics = tuple(
             filter(None, (self.choice(each, self._topics) for each in self.items(parts["topics"])))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scripts.regions.reading import Reader, read_content
 from scripts.regions.strict_yaml import shown
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from calculators import Declaration
     from scripts.regions.model import Country, Region
     from scripts.regions.problems import Problems
     from scripts.regions.strict_yaml import Node
@@ -61,7 +62,7 @@ class Words:
 def table(
     country: Country,
     topics: Iterable[Topic],
-    calculators: Iterable[Mapping[str, Any]],
+    calculators: Iterable[Declaration],
     claims: Iterable[Claim],
     words: Words,
     hotline: str,
@@ -80,7 +81,7 @@ def table(
             "topics": [[t.slug, t.title, t.question, list(t.synonyms)] for t in topics],
             "pages": [[url, title, list(said)] for url, title, said in words.pages],
             "calculators": [
-                [each["slug"], each["title"], each["summary"], list(words.calculators.get(each["slug"], ()))]
+                [each.slug, each.title, each.summary, list(words.calculators.get(each.slug, ()))]
                 for each in calculators
             ],
             "claims": [
@@ -97,7 +98,7 @@ def table(
             "moving": {"topic": moving.topic, "calculator": moving.calculator, "words": list(moving.words)},
             "hosts": {
                 slug: [t.slug for t in topics if slug in t.calculators]
-                for slug in (each["slug"] for each in calculators)
+                for slug in (each.slug for each in calculators)
             },
             "beside": list(words.beside),
             "uncovered": list(words.uncovered),
@@ -119,11 +120,11 @@ def _place(region: Region) -> Row:
 def load_words(
     content: Path,
     topics: Iterable[Topic],
-    calculators: Iterable[Mapping[str, Any]],
+    calculators: Iterable[Declaration],
     claims: Iterable[Claim],
 ) -> Words:
     """What finder.yaml says, or BadData: unknown names, characters whose sound is not given."""
-    titles = {each["slug"]: each["title"] for each in calculators}
+    titles = {each.slug: each.title for each in calculators}
     ids = [each.id for each in claims]
     own = tuple(topics)
     return read_content(

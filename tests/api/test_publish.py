@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from calculators import SLUGS, json_schema, run, worked
+from calculators import SLUGS, run, worked
+from calculators.engine.payload_schema import json_schema
 from scripts.api.publish import write_api
 from scripts.pages.addresses import api_address, calendar_address, schema_address
 from scripts.pages.coming import coming_dates

@@ -55,15 +55,16 @@ def write_bench(content: Path, folder: Path, runtime: str) -> None:
     for slug in calculators.SLUGS:
         described = calculators.describe(slug)
         inputs = calculators.worked(slug, ON)
-        facts = {key: fact for key, fact in FACTS.items() if key in described["facts"]}
-        by_place = dict.fromkeys(described["places"], facts) or facts
+        facts = {key: fact for key, fact in FACTS.items() if key in described.facts}
+        by_place = dict.fromkeys(described.places, facts) or facts
         form, fields = templates.macro("form", "form"), templates.macro("form", "fields")
+        asked = calculators.asked(slug, inputs)
         payload = json.dumps({"inputs": inputs, "facts": by_place, "on": ON.isoformat()})
         answer = json.loads(calculators.run(slug, payload))["answer"]
         page = PAGE.format(
-            title=described["title"],
-            form=form(described, fields(described, inputs), facts, "../" + runtime),
-            worked=templates.macro("answer", "answer")(answer, described["figures"]),
+            title=described.title,
+            form=form(described, fields(described, inputs, asked), facts, "../" + runtime),
+            worked=templates.macro("answer", "answer")(answer),
         )
         (folder / slug).mkdir()
         (folder / slug / "index.html").write_text(page, "utf-8")

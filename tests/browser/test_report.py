@@ -87,7 +87,7 @@ def test_a_value_is_reported(site: Tab, country: Country) -> None:
     assert held
     assert held.source
     told = str(rows[0].row.nodes)
-    for words in ("8 个工作日", f"{held.value} 个工作日", held.source.title[:10], "changzhou/transfer/"):
+    for words in ("8 个工作日", f"{held.value}个工作日", held.source.title[:10], "changzhou/transfer/"):
         assert words in told
     page.get_by_role("button", name="复制文字").click()
     expect(page.get_by_role("status").filter(has_text="已经复制")).to_be_visible()

@@ -38,7 +38,7 @@ def test_the_deadline_form_by_keyboard_alone(site: Tab) -> None:
     result = page.locator("#calculator-transfer-deadline .calculator-result")
     expect(result).to_contain_text("2026年4月16日", timeout=START)  # 清明节 6 April is off
     expect(result).to_contain_text("2026年4月23日")
-    expect(result).to_contain_text("11 个工作日")
+    expect(result).to_contain_text("11个工作日")
 
 
 def test_nothing_of_the_runtime_and_no_other_host_before_the_form_is_touched(site: Tab) -> None:

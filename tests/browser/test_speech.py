@@ -60,10 +60,10 @@ TABLES = """<div class="answer">
 <p class="answer-headline">两边放在一起。</p>
 <table><caption>两边放在一起看</caption><thead><tr><th>甲地</th><th>乙地</th></tr></thead>
 <tbody><tr><th colspan="2">每月划入</th></tr>
-<tr><td>60 元</td><td>80 元 <a class="cite">依据</a></td></tr></tbody></table>
+<tr><td>60元</td><td>80元 <a class="cite">依据</a></td></tr></tbody></table>
 <table><thead><tr><th>年龄</th><th>每月</th><th>备注</th></tr></thead>
-<tbody><tr><td>不满七十</td><td>90 元</td><td>—</td></tr></tbody></table>
-<table><tbody><tr><th scope="row">合计</th><td>150 元</td></tr></tbody></table>
+<tbody><tr><td>不满七十</td><td>90元</td><td>—</td></tr></tbody></table>
+<table><tbody><tr><th scope="row">合计</th><td>150元</td></tr></tbody></table>
 <div class="keep"><p>留下结果</p><button>打印</button></div><button>再算一次</button></div>"""
 
 
@@ -77,9 +77,9 @@ def test_tables_are_read_row_by_row(site: Tab) -> None:
     page.locator(".read-result").first.click()
     spoken = "".join(page.evaluate("said.map((each) => each.text || '')"))
     for words in (
-        "两边放在一起看。每月划入：甲地：60 元；乙地：80 元。",
-        "年龄：不满七十；每月：90 元。",
-        "合计：150 元。",
+        "两边放在一起看。每月划入：甲地：60元；乙地：80元。",
+        "年龄：不满七十；每月：90元。",
+        "合计：150元。",
     ):
         assert words in spoken
     for words in ("依据", "备注", "—", "留下结果", "打印", "再算一次"):

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import time
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,8 @@ import pytest
 import calculators
 from calculators.__main__ import main
 from calculators.engine import questions
+from calculators.engine.answer import Answer, Line, Rule, Step
+from calculators.engine.payload_schema import json_schema
 from scripts.words.examples import FOLDER, examples_of
 from tests.calculators.worked import ALL, NAMES, errors
 
@@ -89,10 +92,10 @@ def test_a_huge_answer_is_refused_at_once(slug: str, name: str) -> None:
     """Every input and a fact of half a megabyte, one after the other: errors in a tenth of a second each."""
     described = calculators.describe(slug)
     fact = f'{{"status": "official", "value": {HUGE_INPUT[name]}}}'
-    facts = f'{{"{described["facts"][0]}": {fact}}}'
-    for place in described["places"]:
+    facts = f'{{"{described.facts[0]}": {fact}}}'
+    for place in described.places:
         facts = f'{{"{place}": {facts}}}'
-    payloads = [f'{{"inputs": {{"{each["name"]}": {HUGE_INPUT[name]}}}}}' for each in described["inputs"]]
+    payloads = [f'{{"inputs": {{"{asked}": {HUGE_INPUT[name]}}}}}' for asked in described.inputs]
     for payload in (*payloads[:2], f'{{"inputs": {{}}, "facts": {facts}}}'):
         assert seconds(slug, payload) < 0.1
         assert len(calculators.run(slug, payload)) < 10_000
@@ -101,7 +104,7 @@ def test_a_huge_answer_is_refused_at_once(slug: str, name: str) -> None:
 @pytest.mark.parametrize("slug", SLUGS)
 def test_all_that_is_wrong_is_said_at_once(slug: str) -> None:
     """Every input as a list, one too many, an unknown member, a wrong day and facts that are none."""
-    inputs: dict[str, list[str]] = {question["name"]: [] for question in calculators.describe(slug)["inputs"]}
+    inputs: dict[str, list[str]] = {name: [] for name in calculators.describe(slug).inputs}
     payload = {"inputs": inputs | {"身份证号": "1"}, "facts": 5, "on": "昨天", "cookies": {}}
     assert set(errors(slug, json.dumps(payload))) == {*inputs, "身份证号", "facts", "on", "cookies"}
 
@@ -112,10 +115,10 @@ def test_all_that_is_wrong_is_said_at_once(slug: str) -> None:
 )
 def test_nonsense_is_refused_by_every_input(slug: str, nonsense: str) -> None:
     """No question takes it for an answer, and each says what it expects."""
-    described = calculators.describe(slug)
-    members = ",".join(f'"{question["name"]}": {nonsense}' for question in described["inputs"])
+    asked = calculators.describe(slug).inputs
+    members = ",".join(f'"{name}": {nonsense}' for name in asked)
     wrong = errors(slug, f'{{"inputs": {{{members}}}}}')
-    assert set(wrong) == {question["name"] for question in described["inputs"]}
+    assert set(wrong) == set(asked)
     assert all("读到" in text and "应为" in text for text in wrong.values())
 
 
@@ -167,34 +170,37 @@ def test_a_blank_is_asked_for_in_chinese() -> None:
 
 def test_days_that_begin_with_the_present_one() -> None:
     """A form fills these in by itself."""
-    asked = [(slug, each) for slug in SLUGS for each in calculators.describe(slug)["inputs"]]
-    assert ("transfer-deadline", "as_of") in {(slug, each["name"]) for slug, each in asked if each["today"]}
-    assert all(each["kind"] == "date" for _, each in asked if each["today"])
+    asked = {
+        (slug, name): question
+        for slug in SLUGS
+        for name, question in calculators.describe(slug).inputs.items()
+        if question.starts_today
+    }
+    assert ("transfer-deadline", "as_of") in asked
+    assert all(question.kind == "date" for question in asked.values())
 
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_required_answers_are_asked_for(slug: str) -> None:
     """Nothing, blanks and nulls are all missing, and missing is said by the question's own name."""
-    described = calculators.describe(slug)
-    always = {
-        each["name"]: each for each in described["inputs"] if each["required"] and not each["shown_when"]
-    }
+    asked = calculators.describe(slug).inputs
+    always = {name: each for name, each in asked.items() if each.required and not each.shown_when}
     for blank in ("", None):
-        payload = {"inputs": {question["name"]: blank for question in described["inputs"]}}
+        payload = {"inputs": dict.fromkeys(asked, blank)}
         if always:
             wrong = errors(slug, json.dumps(payload))
             assert set(wrong) == set(always)
-            assert all(always[name]["label"] in text for name, text in wrong.items())
+            assert all(always[name].label in text for name, text in wrong.items())
 
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_fact_is_checked(slug: str) -> None:
     """A malformed fact is named with its path; all of them at once."""
     described = calculators.describe(slug)
-    broken = {key: {"status": "official", "value": {"?": []}} for key in described["facts"]}
-    facts = dict.fromkeys(described["places"], broken) or broken
+    broken = {key: {"status": "official", "value": {"?": []}} for key in described.facts}
+    facts = dict.fromkeys(described.places, broken) or broken
     wrong = errors(slug, json.dumps({"inputs": {}, "facts": facts}))
-    paths = [f"facts.{place}" for place in described["places"]] or ["facts"]
+    paths = [f"facts.{place}" for place in described.places] or ["facts"]
     lenient = "_reimbursement"  # an object without members is a table
     expected = {f"{path}.{key}" for path in paths for key in broken if not key.endswith(lenient)}
     assert expected <= set(wrong)
@@ -240,20 +246,18 @@ def test_an_unknown_calculator_is_refused() -> None:
 def test_description(slug: str) -> None:
     """Everything a page needs, in Chinese."""
     described = calculators.describe(slug)
-    assert described["slug"] == slug
-    names = [question["name"] for question in described["inputs"]]
-    for question in described["inputs"]:
-        assert question["kind"] in KINDS
-        assert CHINESE.search(question["label"])
-        assert bool(question["options"]) == (question["kind"] == "choice")
-        assert set(question["shown_when"] or {}) <= set(names)
-    for figure in described["figures"]:
-        assert figure["kind"] in KINDS | {"text"}
-        assert CHINESE.search(figure["label"])
-        assert bool(figure["options"]) == (figure["kind"] == "choice")
-        assert set(figure.get("applies_when", ())) <= set(names)
-    assert described["facts"]
-    json.dumps(described)
+    assert described.slug == slug
+    for question in described.inputs.values():
+        assert question.kind in KINDS
+        assert CHINESE.search(question.label)
+        assert bool(question.options) == (question.kind == "choice")
+        assert set(question.shown_when) <= set(described.inputs)
+    for figure in described.figures.values():
+        assert figure.kind in KINDS | {"text"}
+        assert CHINESE.search(figure.label)
+        assert bool(figure.options) == (figure.kind == "choice")
+        assert set(figure.applies_when) <= set(described.inputs)
+    assert described.facts
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -262,13 +266,13 @@ def test_the_worked_example_is_always_accepted(slug: str, on: date) -> None:
     """On any day, without a single fact, and it fits the published questions."""
     payload = {"inputs": calculators.worked(slug, on), "facts": {}, "on": on.isoformat()}
     assert json.loads(calculators.run(slug, json.dumps(payload)))["ok"]
-    jsonschema.validate(payload, calculators.json_schema(slug))
+    jsonschema.validate(payload, json_schema(slug))
 
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_the_schema_is_one(slug: str) -> None:
     """A valid JSON Schema that refuses what the door refuses for its shape."""
-    schema = calculators.json_schema(slug)
+    schema = json_schema(slug)
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
     shapes: tuple[object, ...] = (
@@ -287,7 +291,7 @@ def test_what_is_answered_fits_the_schema(slug: str, example: object) -> None:
     """The schema never refuses what the door accepts, blanks apart."""
     payload = example.payload  # type: ignore[attr-defined]
     if json.loads(calculators.run(slug, payload))["ok"]:
-        jsonschema.validate(json.loads(payload), calculators.json_schema(slug))
+        jsonschema.validate(json.loads(payload), json_schema(slug))
 
 
 def test_one_answer_has_a_bounded_time() -> None:
@@ -313,10 +317,10 @@ def test_the_command_line_in_this_process(
         assert main([slug, "--help"]) == 0
         text = capsys.readouterr().out
         described = calculators.describe(slug)
-        for each in (*described["inputs"], *described["figures"]):
-            assert each["name"] in text
-            assert each["label"] in text
-        assert all(key in text for key in described["facts"])
+        for name, each in (*described.inputs.items(), *described.figures.items()):
+            assert name in text
+            assert each.label in text
+        assert all(key in text for key in described.facts)
     payload = json.dumps({"inputs": calculators.worked("late-fee", ON)})
     assert main(["late-fee", payload]) == 0
     assert main(["late-fee", "{}"]) == 2
@@ -347,9 +351,9 @@ def test_the_command_lists_and_explains() -> None:
     assert len(command().stdout.decode().splitlines()) == len(SLUGS)
     assert "用法" in command("--help").stdout.decode()
     text = command("monthly-credit", "--help").stdout.decode()
-    for question in calculators.describe("monthly-credit")["inputs"]:
-        assert question["name"] in text
-        assert question["label"] in text
+    for name, question in calculators.describe("monthly-credit").inputs.items():
+        assert name in text
+        assert question.label in text
     assert "元/月" in text
     assert "可以不填" in text
 
@@ -363,9 +367,11 @@ def test_help_is_complete() -> None:
     assert "stays_usable  留在原账户继续用" in compared
     assert "retiree_credit" in compared
     assert "exact 按规定算出" in compared
+    told = [each.name for kind in (Answer, Step, Rule, Line) for each in fields(kind)]
+    assert [name for name in told if not re.search(rf"\b{name}\b", compared)] == []
     assert "要晚于 last_paid_month（最后缴费的月份）" in command("employee-lapse", "--help").stdout.decode()
     assert "overdue  " in command("transfer-deadline", "--help").stdout.decode()
-    assert "depends  能不能提取要看当地条件" in command("withdrawal", "--help").stdout.decode()
+    assert "depends  看条件才能提取" in command("withdrawal", "--help").stdout.decode()
 
 
 def test_the_command_answers_like_the_door() -> None:
@@ -383,7 +389,8 @@ def test_the_command_answers_like_the_door() -> None:
     assert command("lottery", "--help").returncode == 2
 
 
-SOURCES = sorted(FOLDER.glob("*.py"))
+SOURCES = sorted(FOLDER.rglob("*.py"))
+MODULE_NAMES = [path.relative_to(FOLDER).as_posix() for path in SOURCES]
 PURE = {
     "collections.abc",
     "contextlib",
@@ -401,7 +408,7 @@ PURE = {
 IMPURE_CALLS = {"open", "today", "now", "utcnow", "getenv", "urlopen", "random", "eval", "exec", "float"}
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=[path.name for path in SOURCES])
+@pytest.mark.parametrize("path", SOURCES, ids=MODULE_NAMES)
 def test_the_package_is_pure(path: Path) -> None:
     """Standard library only; no files, clock, network, randomness, binary fractions, or places."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -419,20 +426,101 @@ def test_the_package_is_pure(path: Path) -> None:
             assert not isinstance(node.value, float)
 
 
+FORMAT = {"answer", "facts", "payload", "payload_schema", "questions", "writing"}
+"""Modules of the engine about what is well-formed and how it is written, not about insurance."""
 RULES = [FOLDER / f"{module}.py" for module in calculators.MODULES.values()]
+RULES += [path for path in sorted((FOLDER / "engine").glob("*.py")) if path.stem not in FORMAT]
 CALENDAR_AND_SCALE = {0, 1, 2, 3, 12, 100, 10_000}
+NUMBER = re.compile(r"[0-9]+")
+IN_WORDS = {"0", "1"}
+"""没断填0, 每年1月1日, 每多参保1年: nothing that a rule could change."""
+NO_POLICY = {
+    ("monthly_credit", "UNUSUALLY_YOUNG"): "no rule says from which age one can be retired",
+    ("resident_wait", "DAYS_A_MONTH"): "the calendar's",
+    ("workdays", "SATURDAY"): "the calendar's",
+}
+"""Numbers in rules that no document could change, and why."""
 
 
-@pytest.mark.parametrize("path", RULES, ids=[path.name for path in RULES])
+def written_in(node: ast.AST) -> set[int]:
+    """The whole numbers in a piece of code."""
+    constants = (each.value for each in ast.walk(node) if isinstance(each, ast.Constant))
+    return {value for value in constants if isinstance(value, int)}
+
+
+def names_of(node: ast.AST) -> set[str]:
+    """What a statement defines."""
+    targets = (target.id for target in getattr(node, "targets", ()) if isinstance(target, ast.Name))
+    return {*targets, getattr(node, "name", "")} - {""}
+
+
+@pytest.mark.parametrize("path", RULES, ids=lambda path: path.name)
 def test_no_policy_figure_is_written_in_a_rule(path: Path) -> None:
-    """Only the numbers of counting stand in `calculate` and what it calls; all else comes from facts."""
+    """Only the numbers of counting stand in functions, records and constants; all else comes from facts.
+
+    How much a form takes (`Inputs`) and what the plain example says is no policy.
+    """
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        names = names_of(node)
+        if not names & {"Inputs", "worked_inputs", *(name for stem, name in NO_POLICY if stem == path.stem)}:
+            assert written_in(node) <= CALENDAR_AND_SCALE, names
+
+
+def test_no_exception_outlives_its_number() -> None:
+    """What is excepted from the rule still stands in one."""
+    stated = {
+        (path.stem, name)
+        for path in RULES
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        for name in names_of(node)
+    }
+    assert NO_POLICY.keys() <= stated
+
+
+@pytest.mark.parametrize("path", RULES, ids=lambda path: path.name)
+def test_no_policy_figure_is_written_in_a_sentence(path: Path) -> None:
+    """Figures come into sentences from facts; docstrings are for us, and choices have a test of their own."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    for function in [
-        node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name != "worked_inputs"
-    ]:
-        for node in ast.walk(function):
-            if isinstance(node, ast.Constant) and isinstance(node.value, int):
-                assert node.value in CALENDAR_AND_SCALE, (function.name, node.value)
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    choices = {label for slug in SLUGS for each in asked_and_given(slug) for label in each.options.values()}
+    for node in ast.walk(tree):
+        text = node.value if isinstance(node, ast.Constant) and id(node) not in docstrings else None
+        if isinstance(text, str) and CHINESE.search(text) and text not in choices:
+            assert set(NUMBER.findall(text)) <= IN_WORDS, text
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_no_policy_figure_is_written_in_a_form(slug: str) -> None:
+    """Nor in a title, a label or a help; a choice may say the number that its own code holds."""
+    module = calculators.calculator(slug)
+    texts = [module.TITLE, module.SUMMARY, *module.RULE]
+    for each in asked_and_given(slug):
+        texts += [each.label, each.unit or "", getattr(each, "help", "")]
+        for code, label in each.options.items():
+            assert set(NUMBER.findall(label)) <= set(NUMBER.findall(code)), label
+    for text in texts:
+        assert set(NUMBER.findall(text)) <= IN_WORDS, text
+
+
+def asked_and_given(slug: str) -> tuple[questions.Question | questions.Result, ...]:
+    """All that a form and an answer of the calculator name."""
+    described = calculators.describe(slug)
+    return (*described.inputs.values(), *described.figures.values())
+
+
+LONGEST_FUNCTION = 40
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=MODULE_NAMES)
+def test_functions_stay_short(path: Path) -> None:
+    """A rule is read from its names: one function, one idea."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    long = [
+        (node.name, node.end_lineno - node.lineno + 1)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION
+    ]
+    assert not long
 
 
 def test_modules_stay_small() -> None:

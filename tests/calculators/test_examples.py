@@ -2,11 +2,13 @@
 
 import json
 import re
+from dataclasses import fields
 from typing import Any
 
 import pytest
 
 import calculators
+from calculators.engine.answer import Answer
 from calculators.engine.examples import Example
 from scripts.words.examples import examples_of
 from tests.calculators.worked import ALL, NAMES, check_amounts, disputed, relied_on
@@ -57,18 +59,32 @@ def test_every_answer_keeps_the_contract(slug: str, example: Example) -> None:
     if not reply["ok"]:
         return
     answer = reply["answer"]
-    said = ["headline", "figures", "steps", "cautions", "certainty", "written", "certainty_text"]
-    assert list(answer) == said
-    assert answer["written"].keys() == answer["figures"].keys()
-    assert list(answer["figures"]) == [figure["name"] for figure in calculators.describe(slug)["figures"]]
+    assert list(answer) == [each.name for each in fields(Answer)]
+    assert list(answer["figures"]) == list(calculators.describe(slug).figures)
     assert answer["certainty"] in ("exact", "estimate", "unknown")
     assert answer["steps"]
     for text in (answer["headline"], *(step["text"] for step in answer["steps"]), *answer["cautions"]):
         assert CHINESE_SENTENCE.fullmatch(text.replace("”", "")), text
     for step in answer["steps"]:
         assert set(step) == {"text", "value", "rule"}
-        assert step["rule"] is None or set(step["rule"]) == {"document", "article", "url"}
+        assert step["rule"] is None or set(step["rule"]) == {"document", "article", "url", "standing"}
+    check_lines(answer, calculators.describe(slug))
     assert len(set(answer["cautions"])) == len(answer["cautions"])
+
+
+def check_lines(answer: dict[str, Any], described: calculators.Declaration) -> None:
+    """What was given and what came out is told in order, by its label, in plain words."""
+    for told, declared in (("given", described.inputs), ("written", described.figures)):
+        labels = {name: each.label for name, each in declared.items()}
+        names = [line["name"] for line in answer[told]]
+        assert names == [name for name in labels if name in names]
+        for line in answer[told]:
+            assert line["label"] == labels[line["name"]]
+            text = line["text"]
+            for words in text.values() if isinstance(text, dict) else [text]:
+                assert words
+                assert not re.search(r"[A-Za-z_{}]|\s", words), words
+    assert CHINESE_SENTENCE.fullmatch(answer["certainty_text"])
 
 
 @pytest.mark.parametrize("slug", calculators.SLUGS)
@@ -90,7 +106,7 @@ def test_every_figure_is_expected_somewhere(slug: str) -> None:
         for name, value in example.expect.get("figures", {}).items()
         if value is not None
     }
-    assert expected == {figure["name"] for figure in calculators.describe(slug)["figures"]}
+    assert expected == set(calculators.describe(slug).figures)
 
 
 DISPUTED = [(slug, name, payload) for slug in calculators.SLUGS for name, payload in disputed(slug)]
@@ -144,13 +160,12 @@ TAKEN_FROM_THE_RULES = {
 def test_what_was_not_given_is_not_taken_for_something(slug: str, example: Example) -> None:
     """An exact answer stays the same whatever is said to a question that was left open."""
     payload = json.loads(example.payload) if example.expect.get("certainty") == "exact" else None
-    for question in calculators.describe(slug)["inputs"] if payload else ():
-        name = question["name"]
-        is_open = not question["required"] and payload["inputs"].get(name) in (None, "")
+    for name, question in calculators.describe(slug).inputs.items() if payload else ():
+        is_open = not question.required and payload["inputs"].get(name) in (None, "")
         if not is_open or (slug, name) in TAKEN_FROM_THE_RULES:
             continue
         known = {figure: value for figure, value in figures_of(slug, payload).items() if value is not None}
-        for given in [option["value"] for option in question["options"]] or TRIED[question["kind"]]:
+        for given in [*question.options] or TRIED[question.kind]:
             told = payload | {"inputs": payload["inputs"] | {name: given}}
             reply = json.loads(calculators.run(slug, json.dumps(told)))
             if reply["ok"]:

@@ -95,7 +95,7 @@ def test_every_doubt_is_said_and_most_make_an_estimate(
     say = Reasoning()
     fact = read(**stated)
     say.step("照这样算。", None, fact)
-    answer = say.answer("算好了。", {})
+    answer = say.answer("算好了。")
     assert kinds(fact) == [kind]
     assert answer.certainty == ("estimate" if is_estimate else "exact")
     assert any(words in caution for caution in answer.cautions)
@@ -106,7 +106,7 @@ def test_doubts_of_one_kind_share_a_sentence() -> None:
     say = Reasoning()
     for label in ("甲", "乙", "甲"):
         say.doubt(read(status="secondary", proof="quoted", label=label, since="2024"))
-    (caution,) = say.answer("好。", {}).cautions
+    (caution,) = say.answer("好。").cautions
     assert caution == "“甲”（2024年）、“乙”（2024年）转引自官方文件，没有对过原文。"
 
 
@@ -223,7 +223,7 @@ def test_what_its_note_may_change_is_an_estimate(*, depends: bool) -> None:
     fact = read(note="灵活就业退休的另算", depends=depends)
     say = Reasoning()
     say.step("每月划入83元。", "83.00", fact)
-    answer = say.answer("每月划入83元。", {})
+    answer = say.answer("每月划入83元。")
     assert answer.certainty == ("estimate" if depends else "exact")
     assert answer.cautions == ("“划入比例”：灵活就业退休的另算。",)
 
@@ -250,9 +250,9 @@ def refusal(hint: Any, entry: Any) -> str:
 
 
 def test_an_estimate_stays_one_whatever_is_taken_over() -> None:
-    certain = Reasoning().answer("算出来了。", {})
+    certain = Reasoning().answer("算出来了。")
     for take_over in (lambda say: say.include(certain), lambda say: say.quote("上海市", Reasoning())):
         say = Reasoning()
         say.estimate("当地怎么定的没有查到。")
         take_over(say)
-        assert say.answer("算出来了。", {}).certainty == "estimate"
+        assert say.answer("算出来了。").certainty == "estimate"

@@ -325,11 +325,8 @@ def plausible(slug: str) -> st.SearchStrategy[Any]:
     inputs = st.fixed_dictionaries(
         {},
         optional={
-            question["name"]: ANYTHING
-            | st.sampled_from(
-                [good.get(question["name"]), *(option["value"] for option in question["options"]), True]
-            )
-            for question in described["inputs"]
+            name: ANYTHING | st.sampled_from([good.get(name), *question.options, True])
+            for name, question in described.inputs.items()
         },
     )
     entry = st.fixed_dictionaries(
@@ -340,10 +337,10 @@ def plausible(slug: str) -> st.SearchStrategy[Any]:
     )
     known = document(slug)["facts"]
     facts = st.fixed_dictionaries(
-        {}, optional={key: entry | ANYTHING | st.just(full_fact(known, key)) for key in described["facts"]}
+        {}, optional={key: entry | ANYTHING | st.just(full_fact(known, key)) for key in described.facts}
     )
-    if described["places"]:
-        facts = st.fixed_dictionaries({}, optional=dict.fromkeys(described["places"], facts | ANYTHING))
+    if described.places:
+        facts = st.fixed_dictionaries({}, optional=dict.fromkeys(described.places, facts | ANYTHING))
     return st.fixed_dictionaries(
         {"inputs": inputs | ANYTHING}, optional={"facts": facts | ANYTHING, "on": ANYTHING}
     )

@@ -1,6 +1,7 @@
 """The calculators with the facts the site publishes: every key known, every region answered."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
@@ -37,7 +38,7 @@ def country() -> Country:
 @cache
 def asked(slug: str) -> frozenset[str]:
     """The keys a calculator reads."""
-    return frozenset(calculators.describe(slug)["facts"])
+    return frozenset(calculators.describe(slug).facts)
 
 
 def reply(slug: str, inputs: dict[str, Any], facts: object) -> dict[str, Any]:
@@ -58,7 +59,7 @@ def test_every_region_is_answered(country: Country, slug: str) -> None:
     inputs = calculators.worked(slug, ON)
     for region in country.regions:
         facts: Any = facts_json(region, ON, asked(slug))
-        if calculators.describe(slug)["places"]:
+        if calculators.describe(slug).places:
             facts = {"origin": facts, "destination": facts}
         said = reply(slug, inputs, facts)
         assert said["ok"], (region.slug, said)
@@ -70,7 +71,7 @@ def test_every_region_is_answered(country: Country, slug: str) -> None:
 def test_the_nation_answers_every_example(country: Country, slug: str) -> None:
     """The accepted inputs of the examples are accepted with the published facts too."""
     facts: Any = facts_json(country.nation, ON, asked(slug))
-    if calculators.describe(slug)["places"]:
+    if calculators.describe(slug).places:
         facts = {"origin": facts, "destination": facts}
     for example in examples_of(slug):
         if example.expect.get("ok", True):
@@ -278,7 +279,7 @@ def test_each_year_by_its_own_notice(country: Country, accepted_on: str, as_of: 
 def test_the_worked_example_is_possible_everywhere(country: Country, slug: str) -> None:
     """On the day, by the published rules, in years that there have been."""
     facts: Any = facts_json(country.nation, ON, asked(slug))
-    if calculators.describe(slug)["places"]:
+    if calculators.describe(slug).places:
         facts = {"origin": facts, "destination": facts}
     assert reply(slug, calculators.worked(slug, ON), facts)["ok"]
 
@@ -287,5 +288,16 @@ def test_community_clinics_are_asked_about_where_they_differ(country: Country) -
     """北京 has a rate of its own for them, 兰州 has none."""
     for city, unasked in (("beijing", set()), ("lanzhou", {"community"})):
         facts = facts_json(country.by_slug[city], ON, asked("reimbursement"))
-        assert calculators.needless("reimbursement", json.dumps(facts)) == unasked
-    assert calculators.needless("late-fee", "{}") == set()
+        here = calculators.questions_here("reimbursement", json.dumps(facts))
+        assert calculators.describe("reimbursement").inputs.keys() - here.keys() == unasked
+
+
+def test_helps_say_what_the_facts_say(country: Country) -> None:
+    """From which year on years count; nothing where no fact says."""
+    for slug, name in (
+        ("resident-waiting-period", "lapsed_years"),
+        ("continuity-incentive", "continuous_years"),
+    ):
+        facts = json.dumps(facts_json(country.nation, ON, asked(slug)))
+        assert re.match("从20[0-9]{2}年起算。", calculators.questions_here(slug, facts)[name].help)
+        assert calculators.questions_here(slug, "{}") == calculators.describe(slug).inputs

@@ -45,11 +45,11 @@ def said(slug: str, country: Country) -> Reference:
 
 def test_every_question_has_its_limits(slug: str, said: Reference) -> None:
     """By name, in order, in Chinese, with when it is needed."""
-    asked = calculators.describe(slug)["inputs"]
-    assert [each.name for each in said.limits] == [each["name"] for each in asked]
-    for limits, question in zip(said.limits, asked, strict=True):
-        assert ("可以不填" in limits.needed) == (not question["required"])
-        assert ("时" in limits.needed) == bool(question["shown_when"])
+    asked = calculators.describe(slug).inputs
+    assert [each.name for each in said.limits] == list(asked)
+    for limits, question in zip(said.limits, asked.values(), strict=True):
+        assert ("可以不填" in limits.needed) == (not question.required)
+        assert ("时" in limits.needed) == bool(question.shown_when)
         assert not ENGLISH.search(limits.accepts + limits.needed + limits.help)
 
 
@@ -57,7 +57,9 @@ def test_every_example_is_there(slug: str, said: Reference) -> None:
     """By name, with its answers, its rules and what has to come out; English only where it is typed."""
     assert [case.name for case in said.cases] == [example.name for example in examples_of(slug)]
     for case, example in zip(said.cases, examples_of(slug), strict=True):
-        assert case.figures.keys() == example.expect.get("figures", {}).keys()
+        results = calculators.calculator(slug).FIGURES
+        expected = [each.label for name, each in results.items() if name in example.expect.get("figures", {})]
+        assert [each.label for each in case.figures] == expected
         assert len(case.refused) == len(example.expect.get("errors", ()))
         assert case.refused or case.figures or case.words or case.certainty or example.expect
         words = [*case.refused, case.words, *(each.words for each in case.entered if not each.is_typed)]
@@ -72,7 +74,7 @@ def test_what_decides_is_told(said: Reference) -> None:
     for case in said.cases:
         assert not [each for each in case.rules if usual.get(each.label) == each.words], case.name
         asked = (case.entered, case.rules)
-        outcome = (case.refused, *case.figures.items())
+        outcome = (case.refused, *case.figures)
         assert seen.setdefault(repr(asked), outcome) == outcome or not case.figures, case.name
 
 
@@ -89,7 +91,7 @@ def test_what_examples_say_in_words(country: Country) -> None:
     }
     rules = {each.label: each.words for each in said["back-payment"].rules}
     assert rules["补缴的费率"] == "8%"
-    assert rules["医保缴费基数下限"] == "4,879 元/月"
+    assert rules["医保缴费基数下限"] == "4,879元/月"
     cases = {case.name: case for case in said["back-payment"].cases}
     assert [(each.label, each.words) for each in cases["不知道比例又没有填"].rules] == [
         ("补缴的费率", "没有查到")
@@ -97,7 +99,7 @@ def test_what_examples_say_in_words(country: Country) -> None:
     assert cases["下限有两种说法就不移动"].rules[0].words == "说法不一"
     assert cases["零个月、负基数、超过百分之百都不收"].refused == ("补缴月数", "缴费基数", "缴费比例")
     table = said["reimbursement"].rules[0].words
-    assert table.startswith("起付线（人群 在职，金额 800 元，怎么算 一年一次；")
+    assert table.startswith("起付线（人群 在职职工，金额 800元，怎么算 一年一次；")
     place = said["move-compare"].rules[0]
     assert (place.label, place.words) == ("原来的城市：地区", "东河市（区划代码910100）")
 

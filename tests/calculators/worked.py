@@ -34,7 +34,7 @@ def relied_on(slug: str, payload: str) -> list[str]:
     """The facts an answer says it rests on, when every one of them is known at second hand only."""
     changed = json.loads(payload)
     facts = changed["facts"]
-    for place in [facts[name] for name in calculators.describe(slug)["places"]] or [facts]:
+    for place in [facts[name] for name in calculators.describe(slug).places] or [facts]:
         for key, fact in place.items():
             if key != "region" and fact["status"] == "official":
                 place[key] = fact | {"status": "secondary", "proof": "quoted", "label": key}
@@ -77,11 +77,9 @@ def ends(value: Any) -> tuple[Decimal, Decimal]:
 def check_amounts(slug: str, inputs: dict[str, Any], figures: dict[str, Any]) -> None:
     """A year is twelve of the months shown, a total the sum of its parts, a whole so many of one."""
     amounts = {
-        figure["name"]: ends(figures[figure["name"]])
-        for figure in calculators.describe(slug)["figures"]
-        if figure["kind"] == "money"
-        and figures[figure["name"]] is not None
-        and "origin" not in figures[figure["name"]]
+        name: ends(figures[name])
+        for name, figure in calculators.describe(slug).figures.items()
+        if figure.kind == "money" and figures[name] is not None and "origin" not in figures[name]
     }
     for month, year in (("monthly_credit", "yearly_credit"), ("monthly", "yearly")):
         if month in amounts and year in amounts:

@@ -47,20 +47,20 @@ def test_a_figure_has_its_rank_and_range(world: Country, on: date, comparisons: 
     lowest = value(world, "heling", KEY, on)
     compared = comparisons.of(lowest)
     assert compared
-    assert f"在查到的 {len(stated)} 个地方里，从高到低排第 {len(stated)}" in compared.sentence
-    assert f"最低 {min(map(int, map(str, stated)))} 个工作日" in compared.sentence
+    assert f"在查到的 {len(stated)}个地方里，从高到低排第 {len(stated)}" in compared.sentence
+    assert f"最低 {min(map(int, map(str, stated)))}个工作日" in compared.sentence
     assert comparisons.of(world.nation.facts(on)[KEY]) is None
 
 
 def test_equal_figures_share_a_rank() -> None:
     spread = comparison._spread([comparison.Figure(Decimal(each), SHAPE) for each in (3, 7, 7, 9)])
-    assert "从高到低排第 2，另有 1 个地方一样。最低 3 元，最高 9 元。" in spread.compared(Decimal(7)).sentence
+    assert "从高到低排第 2，另有 1个地方一样。最低 3元，最高 9元。" in spread.compared(Decimal(7)).sentence
     assert "从高到低排第 1。" in spread.compared(Decimal(9)).sentence
 
 
 def test_equal_figures_everywhere_have_no_rank() -> None:
     spread = comparison._spread([comparison.Figure(Decimal(5), SHAPE)] * 12)
-    assert spread.compared(Decimal(5)).sentence == "查到 12 个地方的数，都是 5 元。"
+    assert spread.compared(Decimal(5)).sentence == "查到 12个地方的数，都是 5元。"
 
 
 def test_the_strip_does_not_grow_with_the_regions() -> None:
@@ -71,7 +71,7 @@ def test_the_strip_does_not_grow_with_the_regions() -> None:
 def test_the_strip_tells_in_words_what_it_shows() -> None:
     spread = comparison._spread([comparison.Figure(Decimal(each), SHAPE) for each in (3, 9)])
     strip = spread.compared(Decimal(3)).strip
-    assert 'role="img" aria-label="每个点是一个地方，最低 3 元，最高 9 元；这里是 3 元"' in strip
+    assert 'role="img" aria-label="每个点是一个地方，最低 3元，最高 9元；这里是 3元"' in strip
     assert "style" not in strip
 
 

@@ -202,7 +202,7 @@ def test_topics_come_in_their_order(topics: tuple[Topic, ...]) -> None:
 def test_a_page_names_its_place_and_way(all_pages: dict[str, Page]) -> None:
     page = all_pages["heling/moving/"]
     assert page.title == "鹤岭市医保怎么搬"
-    assert page.description == "鹤岭市医保怎么搬：<&鹤岭市>最多 5 个工作日。"
+    assert page.description == "鹤岭市医保怎么搬：<&鹤岭市>最多 5个工作日。"
     assert all_pages["heling-huxin/moving/"].title == "鹤岭自治州医保怎么搬"
     assert all_pages["zhuwan/moving/"].title == "竹湾医保怎么搬"
     assert page.breadcrumbs == (("首页", ""), ("松山", "songshan/"), ("鹤岭", "heling/"))
@@ -314,7 +314,7 @@ def test_every_calculator_lists_its_questions(all_pages: dict[str, Page]) -> Non
         page = all_pages[f"calculators/{slug}/"]
         assert section(page, "inputs")
         is_worked = bool(lxml_html.fromstring(page.body).find_class("answer-headline"))
-        assert is_worked == (not describe(slug)["places"])
+        assert is_worked == (not describe(slug).places)
 
 
 # 收录

@@ -36,7 +36,7 @@ class Answered:
 
     def payload(self, country: Country) -> str:
         """The question with the city's published facts."""
-        keys = describe(self.calculator)["facts"]
+        keys = describe(self.calculator).facts
         facts = facts_json(country.by_slug[self.city], self.on, keys)
         return json.dumps({"inputs": self.inputs, "facts": facts, "on": self.on.isoformat()})
 

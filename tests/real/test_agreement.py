@@ -49,7 +49,7 @@ def excepted(topic: str) -> set[str]:
 
 
 def read_by(topic: Topic) -> set[str]:
-    return {key for slug in topic.calculators for key in described(slug)["facts"]} | {*HOTLINES}
+    return {key for slug in topic.calculators for key in described(slug).facts} | {*HOTLINES}
 
 
 def unread(country: Country, topics: tuple[Topic, ...]) -> Mapping[str, Mapping[str, list[str]]]:
@@ -115,8 +115,8 @@ def test_what_a_larger_region_says_is_used_or_not_headlined(
 @cache
 def worked(region: Region, slug: str) -> dict[str, Any]:
     """The answer to the worked example by the region's facts."""
-    facts: Any = facts_json(region, ON, described(slug)["facts"])
-    if described(slug)["places"]:
+    facts: Any = facts_json(region, ON, described(slug).facts)
+    if described(slug).places:
         facts = {"origin": facts, "destination": facts}
     return reply(slug, calculators.worked(slug, ON), facts)
 
@@ -144,7 +144,7 @@ def test_the_years_at_the_top_are_the_years_of_the_answer(country: Country, sex:
             continue
         rows = [row for row in value.value if isinstance(row, dict) and row["sex"] in ("any", sex)]
         now = [row["years"] for row in rows if applies(row)]
-        facts = facts_json(region, ON, described("contribution-years")["facts"])
+        facts = facts_json(region, ON, described("contribution-years").facts)
         required = reply("contribution-years", inputs, facts)["figures"]["required_months"]
         assert required == (now[0] * 12 if len(set(now)) == 1 else None), region.slug  # type: ignore[operator]
         counted += 1

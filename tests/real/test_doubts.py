@@ -100,13 +100,13 @@ EXAMPLES = {"resident-waiting-period": "resident_waiting_example"}
 """By calculator, what shows how a place reads the nation's principles."""
 
 
-@pytest.mark.parametrize("slug", [slug for slug in SLUGS if not describe(slug)["places"]])
+@pytest.mark.parametrize("slug", [slug for slug in SLUGS if not describe(slug).places])
 def test_no_exact_answer_rests_on_a_doubt(country: Country, today: date, slug: str) -> None:
     """Take a doubtful fact away: an exact answer stays the same to the letter.
 
     A principle of the nation's is no doubt where an example of the place itself follows it.
     """
-    read = describe(slug)["facts"]
+    read = describe(slug).facts
     for city in country.cities:
         facts = facts_json(city, today, read)
         answer = answered(slug, facts, today)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html
 
+import calculators
+from calculators.engine.questions import questions
 from scripts.pages import guide
 from scripts.pages.site import read
 from scripts.regions.load import load
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from scripts.regions.model import Country
+    from scripts.regions.model import Country, Shape
     from scripts.words.claims import Claim
 
 ROOT = CONTENT.parent
@@ -58,6 +60,39 @@ def found(pattern: re.Pattern[str]) -> list[str]:
 def test_no_figure_is_typed() -> None:
     """Figures come from facts, with their proof."""
     assert found(FIGURE) == []
+
+
+def test_the_hotline_is_typed_nowhere(country: Country) -> None:
+    """It is a fact: on pages, in scripts and in answers it is the one that the region states."""
+    stated = {
+        str(value.value) for region in country.regions for value in region.stated.get("service_hotline", ())
+    }
+    assert stated
+    typed = [*CONTENT.rglob("*.js"), *CONTENT.rglob("*.j2"), *CONTENT.rglob("*.html")]
+    typed += (ROOT / "calculators").rglob("*.py")
+    assert [path for path in typed if any(number in path.read_text("utf-8") for number in stated)] == []
+
+
+def test_a_choice_has_one_word(country: Country) -> None:
+    """The same code reads the same in a form or an answer as in what a page states."""
+    shapes = [shape for fact in country.dictionary.values() for shape in _shapes(fact.shape)]
+    stated = {(code, word) for shape in shapes for code, word in shape.options.items()}
+    codes = {code for code, _ in stated}
+    assert len(stated) == len(codes)
+    modules = [calculators.calculator(slug) for slug in calculators.SLUGS]
+    asked = [
+        each for module in modules for each in (*questions(module.Inputs).values(), *module.FIGURES.values())
+    ]
+    offered = {(code, word) for each in asked for code, word in each.options.items() if code in codes}
+    assert offered
+    assert offered - stated == set()
+
+
+def _shapes(shape: Shape) -> Iterator[Shape]:
+    yield shape
+    for inner in (shape.of, *(field.shape for field in shape.fields.values())):
+        if inner:
+            yield from _shapes(inner)
 
 
 def test_no_date_is_typed() -> None:

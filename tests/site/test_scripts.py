@@ -54,11 +54,3 @@ def test_what_every_page_loads_stays_small() -> None:
 @pytest.mark.parametrize("newer", ["a?.b", "a ?? b", "try {} catch {}", "({...a})", "import.meta.url"])
 def test_the_parser_refuses_what_is_newer(newer: str) -> None:
     assert "SyntaxError" in syntax_error(newer)
-
-
-def test_no_telephone_number_is_typed() -> None:
-    """The hotline is a fact: scripts, templates and calculators get it from there; remarks may name it."""
-    files = [*THEME.rglob("*.js"), *THEME.rglob("*.html"), *(ROOT / "content").rglob("*.j2")]
-    files += (ROOT / "calculators").rglob("*.py")
-    typed = [path.name for path in files if "12393" in re.sub(r"//.*", "", path.read_text("utf-8"))]
-    assert typed == []

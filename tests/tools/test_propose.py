@@ -672,7 +672,7 @@ def test_what_is_looked_up_again_changes_its_days_only(
     )
     assert run("propose", world_copy, again) == 0
     told = capsys.readouterr().out
-    assert "再次核对\n  还是：6 工作日" in told.replace("6 个工作日", "6 工作日")
+    assert "再次核对\n  还是：6 工作日" in told.replace("6个工作日", "6 工作日")
     assert "查看：2026-09-15 → 2026-11-20" in told
     assert run("apply", world_copy, again) == 0
     assert outcomes() == [("A1", "confirmed")]
@@ -727,7 +727,7 @@ def test_letters_are_read_and_never_applied(world_copy: Path, capsys: pytest.Cap
     told = capsys.readouterr().out
     for words in (
         "报告 1 鹤岭市：转出办结时限（transfer_out_workdays）——待查",
-        "现在：5 个工作日，2024年1月1日起；regions/songshan/heling.yaml:11",
+        "现在：5个工作日，2024年1月1日起；regions/songshan/heling.yaml:11",
         "报告：这里不对",
         "我们这里是  b 七天 /b 。",
         "value 5 个工作日",

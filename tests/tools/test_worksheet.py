@@ -37,7 +37,7 @@ def test_all_that_holds_stands_in_it(world: Country, on: date) -> None:
     for words in (
         "余额转移",
         "转出办结时限",
-        "5 个工作日",
+        "5个工作日",
         "2024年1月1日起施行",
         "松山日报",
         "断缴超过两个月的",

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
-from calculators import SLUGS, describe
+from calculators import SLUGS, Declaration, describe
 from scripts.regions.load import load
 from scripts.regions.model import Country, Region
 from scripts.regions.problems import BadData
@@ -27,8 +27,8 @@ SCRIPT = ROOT / "content" / "_theme" / "assets" / "search.js"
 DATA = ROOT / "tests" / "real"
 QUESTIONS = DATA / "questions.yaml"
 CALCULATORS = [
-    {"slug": "late-fee", "title": "滞纳金", "summary": "晚缴了几天，加收多少。"},
-    {"slug": "retirement-age", "title": "退休年龄", "summary": "写上出生年月，看哪个月退休。"},
+    Declaration("late-fee", "滞纳金", "晚缴了几天，加收多少。", (), {}, (), (), {}),
+    Declaration("retirement-age", "退休年龄", "写上出生年月，看哪个月退休。", (), {}, (), (), {}),
 ]
 WORDS = Words(
     pages=(("phone/", "电话", ("99999", "投诉")),),
@@ -155,7 +155,7 @@ def real() -> tuple[Country, tuple[Topic, ...], str]:
     """The real places, topics and the table made of them."""
     country = load(ROOT / "regions")
     calculators = [describe(slug) for slug in SLUGS]
-    facts = {each["slug"]: each["facts"] for each in calculators}
+    facts = {each.slug: each.facts for each in calculators}
     topics = load_topics(ROOT / "content", country.dictionary, facts)
     claims = load_claims(ROOT / "content", country, [each.slug for each in topics])
     words = load_words(ROOT / "content", topics, calculators, claims)

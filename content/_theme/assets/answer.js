@@ -21,8 +21,8 @@ function step({ text, rule: basis }) {
   return basis ? element("li", "", `${text} `, rule(basis)) : element("li", "", text);
 }
 
-function figureRow(figure, words) {
-  return element("div", "figure", element("dt", "", figure.label), element("dd", "", words));
+function figureRow({ label, text }) {
+  return element("div", "figure", element("dt", "", label), element("dd", "", text));
 }
 
 function heading(text, scope, columns) {
@@ -33,25 +33,24 @@ function heading(text, scope, columns) {
 }
 
 /** 两地并排：one column for each place; every figure is a group of its own, so that two columns suffice on a phone. */
-function comparison(rows, names) {
+function comparison(lines, names) {
   const places = Object.keys(names);
   const table = element("table", "comparison", element("caption", "", "两边放在一起看"));
   table.append(element("thead", "", element("tr", "", ...places.map((place) => heading(names[place], "col")))));
-  for (const [figure, words] of rows) {
-    const cells = places.map((place) => element("td", "", words[place]));
-    const label = element("tr", "", heading(figure.label, "rowgroup", places.length));
-    table.append(element("tbody", "", label, element("tr", "", ...cells)));
+  for (const { label, text } of lines) {
+    const cells = places.map((place) => element("td", "", text[place]));
+    const head = element("tr", "", heading(label, "rowgroup", places.length));
+    table.append(element("tbody", "", head, element("tr", "", ...cells)));
   }
   return table;
 }
 
-/** The answer as one element. `figures` lists {name, label, kind, unit, options} in the order to be shown. */
-export function render(answer, figures, names = {}) {
+/** The answer as one element; all its words are Python's. `names` is what each of several places is called. */
+export function render(answer, names = {}) {
   const box = element("div", `answer answer-${answer.certainty}`, element("p", "answer-headline", answer.headline));
-  const given = figures.filter(({ name }) => name in answer.written).map((figure) => [figure, answer.written[figure.name]]);
-  const single = given.filter(([, words]) => typeof words === "string");
-  const compared = given.filter(([, words]) => typeof words !== "string");
-  if (single.length) box.append(element("dl", "answer-figures", ...single.map((row) => figureRow(...row))));
+  const single = answer.written.filter(({ text }) => typeof text === "string");
+  const compared = answer.written.filter(({ text }) => typeof text !== "string");
+  if (single.length) box.append(element("dl", "answer-figures", ...single.map(figureRow)));
   if (compared.length) box.append(comparison(compared, names));
   box.append(element("p", "answer-certainty", answer.certainty_text));
   if (answer.cautions.length) {

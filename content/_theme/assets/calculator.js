@@ -1,12 +1,12 @@
-// 计算表单：makes every form.calculator of the page work. It knows no calculator: questions, facts and the names of the
-// figures stand in the page, answers come from Python in the worker. Nothing is sent anywhere.
+// 计算表单：makes every form.calculator of the page work. It knows no calculator: questions and facts stand in the page,
+// answers come from Python in the worker, in words. Nothing is sent anywhere.
 
 import { element, render } from "./answer.js";
 import { Field } from "./field.js";
 import { fragment, opened, versionOf, versionWords } from "./link.js";
 import { Place } from "./place.js";
 import { Runtime } from "./runtime.js";
-import { SAY, Status } from "./status.js";
+import { SAY, Status, broken } from "./status.js";
 
 // A smallest program with exceptions, the youngest feature of WebAssembly that Python needs.
 const NEEDED = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 8, 1, 6, 0, 6, 64, 25, 11, 11];
@@ -33,11 +33,6 @@ function today() {
 /** An object with one member for each item. */
 function collect(items, member) {
   return Object.assign({}, ...items.map((item, at) => ({ [item.name]: member(item, at) })));
-}
-
-/** Whether a figure is about this reader: 退休要缴满 is nothing to who has retired. */
-function applies(when, answers) {
-  return Object.keys(when || {}).every((name) => when[name].includes(answers[name]));
 }
 
 class Calculator {
@@ -102,18 +97,17 @@ class Calculator {
       const reply = await this.runtime.ask(this.slug, payload);
       if (own === this.latest) this.show(reply, Object.assign(question, { facts, version }));
     } catch (error) {
-      if (own === this.latest) this.status.rest(this.runtime.state === "failed" ? SAY.failed : SAY.broken);
+      if (own === this.latest) this.status.rest(this.runtime.state === "failed" ? SAY.failed : broken(this.form.dataset.hotline));
     }
     return undefined;
   }
 
-  /** What was filled in: for the calculators, for a link, and as people write it. */
+  /** What was filled in: for the calculators, and for a link. */
   question() {
     const answered = this.fields.filter((field) => !field.isHidden && field.read() !== "");
     return {
       inputs: collect(answered.filter((field) => !(field instanceof Place)), (field) => field.read()),
       given: collect(answered, (field) => field.read()),
-      asked: answered.map((field) => ({ name: field.name, label: field.label, text: field.words })),
     };
   }
 
@@ -131,21 +125,19 @@ class Calculator {
   show(reply, question) {
     this.clear(reply.errors || {});
     if (!reply.ok) return;
-    const names = this.places.length ? collect(this.places, ({ name }) => question.facts[name].region.name) : {};
+    const names = collect(this.places, ({ name }) => question.facts[name].region.name);
     const version = versionOf(question.facts, reply.answer);
     if (question.version && question.version !== version) {
       const [then, now] = [question.version, version].map(versionWords);
       this.result.append(element("p", "caution", `您打开的链接是用以前的资料算的（${then}）。下面按现在的资料和算法（${now}）重新算过，以这里为准。`));
     }
-    const figures = this.data.figures.filter(({ applies_when: when }) => applies(when, question.given));
-    this.result.append(render(reply.answer, figures, names));
+    this.result.append(render(reply.answer, names));
     this.result.scrollIntoView({ block: "nearest" });
     const hash = fragment(this.slug, question.given, version);
     history.replaceState(null, "", hash);
     this.keep({
-      title: this.form.getAttribute("aria-label"), figures, answer: reply.answer, facts: question.facts,
-      asked: question.asked.map(({ name, label, text }) => ({ label, text: this.places.some((place) => place.name === name) ? names[name] : text })),
-      names, version, link: new URL(hash, location.href).href, day: today(),
+      title: this.form.getAttribute("aria-label"), answer: reply.answer, names,
+      places: this.places.map(({ name, label }) => ({ label, text: names[name] })), version, link: new URL(hash, location.href).href, day: today(),
     });
     if (JSON.stringify(this.question().given) !== JSON.stringify(question.given)) this.age();
   }

@@ -1,9 +1,5 @@
 // 一个问题：one question of a form, read, written, hidden and marked wrong in the same way whatever its controls are.
 
-import { dated } from "./dated.js";
-
-const WHOLE_DATE = /^\d{4}-\d{2}(-\d{2})?$/;
-
 export class Field {
   constructor(node) {
     this.node = node;
@@ -16,21 +12,6 @@ export class Field {
     this.error = node.querySelector(".field-error");
     this.described = this.isRadio || this.kind === "month" ? [node] : this.controls;
     this.help = this.described[0].getAttribute("aria-describedby");
-  }
-
-  /** The question, without the remark that it may be left out. */
-  get label() {
-    return this.node.querySelector(".field-label").firstChild.textContent.trim();
-  }
-
-  /** What was filled in, as people write it. */
-  get words() {
-    if (this.isRadio) return this.controls.find((control) => control.checked).parentElement.textContent.trim();
-    const [control] = this.controls;
-    if (this.kind === "choice") return control.selectedOptions[0].textContent;
-    if (WHOLE_DATE.test(this.read())) return dated(this.read());
-    const unit = this.node.querySelector(".field-unit");
-    return unit ? `${this.read()} ${unit.textContent}` : this.read();
   }
 
   get isHidden() {

@@ -1,12 +1,15 @@
 // 链接：#calculator?answers&data=version reopens a result; the version is the fingerprint of the facts and of what came out.
 
-import { dated } from "./dated.js";
-
 const VERSION = "data";
 const WRITTEN = /^(\d{4}-\d{2}-\d{2})?\.([0-9a-f]{8})$/;
 
+/** 2026年3月5日. */
+export function dated(day) {
+  return day.split("-").map((part, at) => Number(part) + "年月日"[at]).join("");
+}
+
 /** The facts of one place or of several, one after the other, each with what a larger place says instead. */
-export function factsIn(facts) {
+function factsIn(facts) {
   const values = Object.values(facts).filter((each) => each && typeof each === "object");
   return [].concat(...values.map((each) => ("status" in each ? [each, each.reference].filter(Boolean) : factsIn(each))));
 }

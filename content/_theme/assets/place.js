@@ -66,8 +66,8 @@ export class Place extends Field {
     }, () => {});
   }
 
-  get words() {
-    return this.chosen;
+  get label() {
+    return this.node.querySelector(".field-label").textContent;
   }
 
   /** {region, facts}. */

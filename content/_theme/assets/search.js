@@ -23,7 +23,7 @@
     mentioned: 0.6,  // “转走了有什么影响”: times for a pair that is only told of, or holds an idle character
     beside: 0.1,  // “换工作断缴两个月住院能报吗”: times for what stands beside a matter that is called
     calculator: 0.8,  // “医保账户金额可以转移吗”: times for a calculator, here 补缴金额
-    number: 10,  // “12393能查余额吗”: for a telephone number
+    number: 10,  // “12333能查余额吗”: for a telephone number
     likely: 0.25,  // “转医保要先停保吗”: part of the best that others must reach
     // how many
     results: 8,  // “上海”

@@ -1,58 +1,31 @@
 // 结果单：one result with all it rests on, as {title, sections: [{heading, rows: [{term, text, url}]}]}.
 // Table, text and picture are made of the same sheet. No name and no number of a person is in it.
 
-import { factsIn, versionWords } from "./link.js";
-import { dated } from "./dated.js";
+import { dated, versionWords } from "./link.js";
 
-const PROOF = { official: "官方原文", quoted: "转引自官方文件，没有对过原文", web: "网上的说法，没有找到官方依据" };
 const DISCLAIMER = "本站不是官方网站，办事以当地医保局的答复为准。这张单子不问姓名和证件号，只留在您自己手里。";
 
-/** A document as the calculators cite it. */
-function documentOf({ title, document_number: number }) {
-  const name = title.includes("《") ? title : `《${title}》`;
-  return !number || title.includes(number) ? name : `${name}（${number}）`;
-}
-
-const distinct = (items) => Array.from(new Set(items)).filter(Boolean);
-
-/** Since when a rule holds, who says so and when that was looked at, from the facts that cite it. */
-function standing({ document, article }, facts) {
-  const cited = facts.filter(({ source, clause }) => source && documentOf(source) === document && (clause || null) === article);
-  const since = distinct(cited.map((fact) => fact.since)).sort().map(dated);
-  const status = distinct(cited.map((fact) => PROOF[fact.proof]));
-  const looked = distinct(cited.map((fact) => fact.looked)).sort().map(dated).pop();
-  return [
-    since.length ? `${since.join("、")}起` : cited.length && "没查到从哪天起",
-    status.join("、"),
-    looked && `${looked}查看`,
-  ].filter(Boolean).join("；");
-}
-
-/** Rules in the order of the steps, each once. */
+/** Rules in the order of the steps, each once: the row's number by all that is told of it. */
 function rulesOf(steps) {
-  const rules = new Map();
-  for (const { rule } of steps) if (rule) rules.set(rule.document + (rule.article || ""), rule);
-  return rules;
+  return Array.from(new Set(steps.filter(({ rule }) => rule).map(({ rule }) => JSON.stringify(rule))));
 }
 
-function inOneLine(words, names) {
-  if (typeof words === "string") return words;
-  return Object.keys(names).map((place) => `${names[place]}：${words[place]}`).join("；");
+function textIn(text, names) {
+  if (typeof text === "string") return text;
+  return Object.keys(names).map((place) => `${names[place]}：${text[place]}`).join("；");
 }
 
-export function sheetOf({ title, asked, answer, figures, names, facts, version, link, day }) {
+export function sheetOf({ title, places, answer, names, version, link, day }) {
   const rules = rulesOf(answer.steps);
-  const numbers = Array.from(rules.keys());
-  const numbered = (rule) => (rule ? `（依据 ${numbers.indexOf(rule.document + (rule.article || "")) + 1}）` : "");
-  const known = factsIn(facts);
+  const numbered = (rule) => (rule ? `（依据 ${rules.indexOf(JSON.stringify(rule)) + 1}）` : "");
+  const row = ({ label, text }) => ({ term: label, text: textIn(text, names) });
   const sections = [
-    { heading: "您填的", rows: asked.map(({ label, text }) => ({ term: label, text })) },
+    { heading: "您填的", rows: places.concat(answer.given).map(row) },
     {
       heading: "结果",
       rows: [
         { term: "一句话", text: answer.headline },
-        ...figures.filter(({ name }) => name in answer.written)
-          .map((figure) => ({ term: figure.label, text: inOneLine(answer.written[figure.name], names) })),
+        ...answer.written.map(row),
         { term: "有多准", text: answer.certainty_text },
       ],
     },
@@ -60,8 +33,8 @@ export function sheetOf({ title, asked, answer, figures, names, facts, version, 
     { heading: "怎么算的", rows: answer.steps.map(({ text, rule }, at) => ({ text: `${at + 1}. ${text}${numbered(rule)}` })) },
     {
       heading: "依据",
-      rows: Array.from(rules).map(([name, rule], at) => (
-        { term: `依据 ${at + 1}`, text: name, url: rule.url, more: standing(rule, known) })),
+      rows: rules.map((each) => JSON.parse(each)).map(({ document, article, url, standing }, at) => (
+        { term: `依据 ${at + 1}`, text: document + (article || ""), url, more: standing })),
     },
     {
       heading: "这张单子",

@@ -8,13 +8,18 @@ export const SAY = {
   stopped: "已经停下。要算的时候，再按一次“算一算”。",
   failed: "计算程序没有装上，可能是网络断了，也可能是这部手机带不动。请过一会儿再按一次“算一算”，或者先看本页别的内容。",
   missing: "这个浏览器不能现场计算，请看本页别的内容；换一个新一点的浏览器也可以。",
-  broken: "这次没有算出来，是我们的程序出了错。请看本页别的内容，或打本页最下面的电话问。",
   changed: "您改了内容，下面还是改之前的结果。请再按一次“算一算”。",
   refused: "有几处要改一改，请看红字。",
   unchosen: "请选一个城市：写出名字，再从列表里选。",
   unreached: "没有取到城市的资料，可能是网络断了。请再按一次“算一算”。",
   unkept: "结果单没有装上，可能是网络断了。结果不受影响。",
 };
+
+/** `hotline` is the page's, "" where none is known. */
+export function broken(hotline) {
+  const call = hotline && `，或打 ${hotline} 问`;
+  return `这次没有算出来，是我们的程序出了错。请看本页别的内容${call}。`;
+}
 
 export class Status {
   constructor(node) {
