@@ -8,14 +8,12 @@ import calculators
 from calculators.engine.answer import Answer
 from calculators.engine.questions import Result, questions
 from calculators.engine.writing import in_words, written
-from scripts.regions.load import CACHE, load
-from scripts.words.examples import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from calculators.engine.answer import Figure
-    from scripts.regions.model import Shape
+    from scripts.regions.model import Country, Shape
 
 OPTIONS = {"in_time": "没有超期", "overdue": "超期"}
 
@@ -70,9 +68,8 @@ def options(shape: "Shape") -> "Iterator[Mapping[str, str]]":
         yield from options(part)
 
 
-def test_a_choice_is_called_the_same_in_a_form_and_on_a_page() -> None:
+def test_a_choice_is_called_the_same_in_a_form_and_on_a_page(country: "Country") -> None:
     """The same code, the same word or a shorter form of it, in lists of which most codes are shared."""
-    country = load(FOLDER.parent / "regions", CACHE)
     stated = [each for fact in country.dictionary.values() for each in options(fact.shape)]
     differ = {
         (slug, code, own[code], page[code])

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from scripts import build
-from scripts.regions.load import load
 from scripts.regions.problems import BadData
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
+
+    from scripts.regions.model import Country
 
 MISTAKES = (
     ("nation.yaml", "value: 10\n", "value: ten\n"),
@@ -43,9 +44,8 @@ MISTAKES = (
 
 
 @pytest.fixture(scope="module")
-def on() -> date:
-    country = load(build.ROOT / "regions")
-    return max(value.looked for value in country.values)
+def on(country: Country) -> date:
+    return country.data_date
 
 
 @pytest.fixture(scope="module")
@@ -77,8 +77,7 @@ def files(site: Path) -> dict[str, tuple[int, int]]:
     return found
 
 
-def test_every_region_and_topic_has_its_page(site: Path, bench: Path) -> None:
-    country = load(bench / "regions")
+def test_every_region_and_topic_has_its_page(site: Path, country: Country) -> None:
     topics = [path.parent.name for path in build.CONTENT.glob("*/topic.yaml")]
     for region in country.regions:
         for address in (region.folder, *(f"{region.folder}{topic}/" for topic in topics)):

@@ -21,7 +21,7 @@ from scripts.pages.site import Site, read
 from scripts.pages.templates import Templates
 from scripts.pages.wording import standing
 from scripts.regions.facts_json import facts_json
-from scripts.regions.load import load
+from tests.conftest import real_country
 from tests.real.prose import CONTENT
 
 if TYPE_CHECKING:
@@ -42,11 +42,6 @@ CITIES = 40
 """Every so-and-so-manieth city besides the nation and all provinces."""
 NAMED_OTHERWISE = ("quoted", "web", "disputed", "smaller_place")
 """Doubts that the label of a value tells by its proof and by who speaks."""
-
-
-@pytest.fixture(scope="module")
-def country() -> Country:
-    return load(CONTENT.parent / "regions")
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +132,7 @@ def proof(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="module")
 def doubtful(proof: str) -> Country:
     """The real country, as if nothing had been read in the original, or only on web pages."""
-    country = load(CONTENT.parent / "regions")
+    country = real_country()
     for region in country.regions:
         for key, values in region.stated.items():
             region.stated[key] = tuple(weakened(value, proof) for value in values)
@@ -158,9 +153,9 @@ def only_a_page(source: Source | None) -> Source | None:
 
 
 @pytest.fixture(scope="module")
-def all_pages(doubtful: Country) -> list[Page]:
+def all_pages(doubtful: Country, country: Country) -> list[Page]:
     on = max(value.looked for value in doubtful.values)
-    site = read(CONTENT, load(CONTENT.parent / "regions"), on)
+    site = read(CONTENT, country, on)
     plain = Site(doubtful, site.topics, site.claims, site.templates)
     chosen: list[Region] = [
         doubtful.nation,

@@ -11,7 +11,6 @@ from lxml import html
 
 from scripts.pages import guide
 from scripts.pages.site import read
-from scripts.regions.load import load
 from scripts.words.claims import load_claims
 from tests.real.prose import CONTENT, lines
 
@@ -39,11 +38,6 @@ _FIRST = re.compile(r'<div class="first".*?(?=<section class="guide|<nav class="
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _REMARK = re.compile("（[^（）]*）")
 _BLOCKS = "//p|//dt|//dd|//li|//td|//th|//h3|//div"
-
-
-@pytest.fixture(scope="module")
-def country() -> Country:
-    return load(ROOT / "regions")
 
 
 @pytest.fixture(scope="module")

@@ -70,7 +70,8 @@ class Editor:
     def _hear(self) -> dict[str, Any]:
         assert self._server.stdout
         length = 0
-        while (line := self._server.stdout.readline().strip()) or not length:
+        while (line := self._server.stdout.readline()).strip() or not length:
+            assert line, "the server is gone"
             name, _, value = line.partition(b":")
             length = int(value) if name.lower() == b"content-length" else length
         message: dict[str, Any] = json.loads(self._server.stdout.read(length))
