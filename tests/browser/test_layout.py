@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import device, tab_on
 from tests.browser.test_accessibility import KINDS
 from tests.browser.test_speech import LOCAL, speaking
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page, ViewportSize
 
     from tests.browser.conftest import Tab
 
+PHONE: ViewportSize = {"width": 360, "height": 780}
 START = 30_000  # ms that a first start may take on a busy machine
 TOPIC = "shanghai/transfer/"
 EVERY = {
@@ -90,9 +95,9 @@ SMALL = """least => {
 }"""
 
 
-def chosen(site: Tab, size: str, width: int = 360, height: int = 780) -> None:
+def chosen(site: Tab, size: str, width: int = 360) -> None:
     """A reader who has chosen a size of the letters."""
-    site.page.set_viewport_size({"width": width, "height": height})
+    site.page.set_viewport_size({**PHONE, "width": width})
     site.page.add_init_script(f"localStorage.setItem('text-size', '{size}')")
 
 
@@ -108,25 +113,37 @@ def top(page: Page, selector: str) -> float:
     return found
 
 
+@pytest.fixture(scope="module")
+def phones(browser: Browser, site_address: str) -> Iterator[dict[str, Tab]]:
+    """A tab for each size of the letters, in which one page after another is looked at."""
+    with ExitStack() as open_tabs:
+        tabs = {}
+        for size in ("standard", "largest"):
+            phone = open_tabs.enter_context(closing(device(browser)))
+            tabs[size] = open_tabs.enter_context(tab_on(phone, site_address))
+            chosen(tabs[size], size)
+        yield tabs
+
+
 @pytest.mark.parametrize("size", ["standard", "large", "largest"])
-@pytest.mark.parametrize("path", ["shanghai/monthly-credit/", "xishuangbanna/transfer/", "shanghai/"])
-def test_reading_aloud_covers_nothing(site: Tab, path: str, size: str) -> None:
+def test_reading_aloud_covers_nothing(site: Tab, size: str) -> None:
     speaking(site, LOCAL)
     chosen(site, size)
-    page = site.open(path)
-    expect(page.locator(".read-aloud")).to_be_visible()
-    for width in (320, 360, 412, 768, 1280):
-        page.set_viewport_size({"width": width, "height": 780})
-        others = ".brand, .text-size, .finder-box, .breadcrumbs, h1, .first"
-        assert page.evaluate(OVERLAPS, [".read-aloud", others]) == []
-        assert page.evaluate(OVERLAPS, [".text-size", ".brand, .finder-box"]) == []
+    for path in ("shanghai/monthly-credit/", "xishuangbanna/transfer/", "shanghai/"):
+        page = site.open(path)
+        expect(page.locator(".read-aloud")).to_be_visible()
+        for width in (320, 360, 412, 768, 1280):
+            page.set_viewport_size({"width": width, "height": 780})
+            others = ".brand, .text-size, .finder-box, .breadcrumbs, h1, .first"
+            assert page.evaluate(OVERLAPS, [".read-aloud", others]) == []
+            assert page.evaluate(OVERLAPS, [".text-size", ".brand, .finder-box"]) == []
 
 
 @pytest.mark.parametrize("kind", EVERY)
-def test_letters_twice_as_large_as_usual_fit(site: Tab, kind: str) -> None:
+def test_letters_twice_as_large_as_usual_fit(phones: dict[str, Tab], kind: str) -> None:
     """The browser writes everything twice as large, or shows it so; small phones have the largest letters."""
-    chosen(site, "standard")
-    page = site.open(EVERY[kind])
+    page = phones["standard"].open(EVERY[kind])
+    page.set_viewport_size(PHONE)
     page.evaluate("document.documentElement.style.fontSize = '250%'")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert page.evaluate(TOO_WIDE) == []
@@ -144,10 +161,10 @@ def test_letters_twice_as_large_as_usual_fit(site: Tab, kind: str) -> None:
 
 @pytest.mark.parametrize(("size", "least"), [("standard", 44), ("largest", 60)])
 @pytest.mark.parametrize("kind", EVERY)
-def test_everything_can_be_hit(site: Tab, kind: str, size: str, least: int) -> None:
+def test_everything_can_be_hit(phones: dict[str, Tab], kind: str, size: str, least: int) -> None:
     """A finger's height and width, and no neighbour takes any of it; links within a sentence are exempt."""
-    chosen(site, size)
-    page = site.open(EVERY[kind])
+    page = phones[size].open(EVERY[kind])
+    page.set_viewport_size(PHONE)
     assert page.evaluate(SMALL, least) == []
     assert page.evaluate(HARD_TO_HIT, least) == []
 
@@ -188,8 +205,8 @@ def test_the_steps_come_before_a_second_calculator(site: Tab) -> None:
     assert top(page, "#calculator") < top(page, "#steps") < top(page, "#local") < top(page, "#move-compare")
 
 
-def test_the_example_is_no_answer_and_steps_back_for_one(site: Tab) -> None:
-    page = site.open("calculators/transfer-deadline/")
+def test_the_example_is_no_answer_and_steps_back_for_one(site_again: Tab) -> None:
+    page = site_again.open("calculators/transfer-deadline/")
     example = page.locator(".worked > details")
     expect(example.locator(".answer-headline")).to_be_visible()
     page.get_by_role("button", name="算一算").click()
@@ -257,8 +274,8 @@ def test_the_sheet_for_the_counter_alone_is_one_page(site: Tab) -> None:
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
 
 
-def test_on_paper_a_result_is_not_left_out(site: Tab) -> None:
-    page = site.open("calculators/transfer-deadline/")
+def test_on_paper_a_result_is_not_left_out(site_again: Tab) -> None:
+    page = site_again.open("calculators/transfer-deadline/")
     page.get_by_role("button", name="算一算").click()
     expect(page.locator(".calculator-result .answer")).to_be_visible(timeout=START)
     page.emulate_media(media="print")

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 import calculators
 from scripts.words.examples import examples_of
-from tests.browser.conftest import until
-from tests.browser.test_runtime import KEPT
+from tests.browser.conftest import KEPT, until
 from tests.real.answered import answered
 
 if TYPE_CHECKING:
