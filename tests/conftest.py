@@ -1,4 +1,4 @@
-"""云国: the invented country in tests/world, as loaded and as a copy to break."""
+"""云国: the invented country in tests/world, as loaded and as a copy to break; and the real one."""
 
 import shutil
 from datetime import date
@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from scripts.regions.load import load
+from scripts.regions.load import CACHE, load
 from scripts.regions.model import Country
 
-WORLD = Path(__file__).parent / "world"
+ROOT = Path(__file__).parents[1]
+WORLD = ROOT / "tests/world"
 
 
 def copy_of_project(folder: Path, *names: str) -> Path:
@@ -24,6 +25,17 @@ def copy_of_project(folder: Path, *names: str) -> Path:
 def world() -> Country:
     """The invented country."""
     return load(WORLD)
+
+
+@pytest.fixture(scope="session")
+def country() -> Country:
+    """The real country, free of problems: read in full once after each change."""
+    return real_country()
+
+
+def real_country() -> Country:
+    """One of its own, which a test may change."""
+    return load(ROOT / "regions", ROOT / CACHE / "tests")
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from tests.browser.bench import write_bench
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request
 
 ROOT = Path(__file__).parents[2]
 POLICY = (
@@ -89,6 +89,12 @@ class Tab:
             self.complaints.append(line.text)
 
 
+KEPT = """async () => {
+    const caught = (await caches.keys()).map(async (name) => (await caches.open(name)).keys());
+    const kept = (await Promise.all(caught)).flat().find(({ url }) => url.endsWith("memory.bin"));
+    return kept && kept.url;
+}"""
+"""Where Python's memory is kept on the device for later visits."""
 UNTIL = """async (arg) => {
     const isSo = %s;
     const end = performance.now() + 30000;
@@ -132,20 +138,42 @@ def site_address() -> Iterator[str]:
         yield address
 
 
-def opened(browser: Browser, address: str, *, scripts: bool = True) -> Iterator[Tab]:
-    context = browser.new_context(
+def device(browser: Browser, *, scripts: bool = True) -> BrowserContext:
+    """A small phone in China, on which nothing is kept."""
+    return browser.new_context(
         locale="zh-CN",
         timezone_id="Asia/Shanghai",
         java_script_enabled=scripts,
         viewport={"width": 360, "height": 640},
     )
-    tab = Tab(context.new_page(), address)
+
+
+@contextmanager
+def tab_on(device: BrowserContext, address: str) -> Iterator[Tab]:
+    tab = Tab(device.new_page(), address)
     tab.page.on("request", tab.hear_request)
     tab.page.on("pageerror", tab.hear_error)
     tab.page.on("console", tab.hear_console)
     yield tab
-    context.close()
+    tab.page.close()
     assert tab.complaints == []
+
+
+def opened(browser: Browser, address: str, *, scripts: bool = True) -> Iterator[Tab]:
+    phone = device(browser, scripts=scripts)
+    with tab_on(phone, address) as tab:
+        yield tab
+    phone.close()
+
+
+def used_before(browser: Browser, address: str, path: str) -> Iterator[BrowserContext]:
+    """A phone on which a calculator was touched: later visits start from the memory that is kept."""
+    phone = device(browser)
+    with tab_on(phone, address) as tab:
+        tab.open(path).locator(".calculator .field-input").first.focus()
+        until(tab.page, KEPT)
+    yield phone
+    phone.close()
 
 
 @pytest.fixture
@@ -156,6 +184,30 @@ def bench(browser: Browser, bench_address: str) -> Iterator[Tab]:
 @pytest.fixture
 def site(browser: Browser, site_address: str) -> Iterator[Tab]:
     yield from opened(browser, site_address)
+
+
+@pytest.fixture(scope="session")
+def bench_phone(browser: Browser, bench_address: str) -> Iterator[BrowserContext]:
+    yield from used_before(browser, bench_address, "late-fee/")
+
+
+@pytest.fixture(scope="session")
+def site_phone(browser: Browser, site_address: str) -> Iterator[BrowserContext]:
+    yield from used_before(browser, site_address, "calculators/late-fee/")
+
+
+@pytest.fixture
+def bench_again(bench_phone: BrowserContext, bench_address: str) -> Iterator[Tab]:
+    """On a phone shared with other tests, for those about what is reckoned and not about how it starts."""
+    with tab_on(bench_phone, bench_address) as tab:
+        yield tab
+
+
+@pytest.fixture
+def site_again(site_phone: BrowserContext, site_address: str) -> Iterator[Tab]:
+    """The same for the site."""
+    with tab_on(site_phone, site_address) as tab:
+        yield tab
 
 
 @pytest.fixture

@@ -1,13 +1,15 @@
-"""无障碍: axe-core over every kind of page and 200 others; targets, zoom, a journey without a pointer."""
+"""无障碍: axe-core over every kind of page and every structure of the site; a journey without a pointer."""
 
 from __future__ import annotations
 
-import random
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
+
+from tests.real.structures import SITE, fewest, groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,23 +36,9 @@ KINDS = {
     "missing": "404.html",
 }
 LOOKS = {"light": ("light", "standard"), "dark": ("dark", "standard"), "large": ("light", "largest")}
-SAMPLE, SEED = 200, 20261122
-RUN = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
-    .map((each) => [each.id, ...each.nodes.map((node) => node.target.join(" ")).slice(0, 3)].join(" | "))"""
-SMALL = """least => {
-    const controls = Array.from(document.querySelectorAll("a[href], button, input, select, summary"));
-    const isShown = (each) => each.offsetWidth > 0 && getComputedStyle(each).visibility !== "hidden";
-    const isInText = (each) => each.matches("p a, li a, dd a, dt a, td a, h3 a, .fact a")
-        && each.parentElement.textContent.trim().length > each.textContent.trim().length + 1;
-    const height = (each) => {
-        const after = getComputedStyle(each, "::after");
-        return Math.max(each.offsetHeight, after.position === "absolute" ? parseFloat(after.height) : 0);
-    };
-    return controls.filter((each) => isShown(each) && !isInText(each) && !each.matches(".skip, .cite"))
-        .map((each) => each.closest(".field-option") || each)
-        .filter((each) => height(each) < least - 1 || each.offsetWidth < 43)
-        .map((each) => `${each.className} ${each.textContent.trim().slice(0, 12)} ${height(each)}`);
-}"""
+PARTS = 10
+RUN = """async () => (await axe.run(document, {resultTypes: ["violations"], selectors: false})).violations
+    .map((each) => [each.id, ...each.nodes.map((node) => node.html).slice(0, 3)].join(" | "))"""
 
 
 @pytest.fixture(scope="module")
@@ -74,11 +62,11 @@ def violations(page: Page) -> list[str]:
     return found
 
 
-def sample() -> list[str]:
-    """200 addresses of the site, the same ones every time the site has the same pages."""
-    folders = sorted(path.parent.relative_to(ROOT / "site") for path in (ROOT / "site").rglob("index.html"))
-    chosen = random.Random(SEED).sample(folders, SAMPLE)  # noqa: S311 - a sample, no secret
-    return [f"{folder.as_posix()}/" for folder in chosen]
+@cache
+def together() -> list[str]:
+    """The fewest addresses whose pages have every element and class there is, of each kind and each topic."""
+    chosen = {page.relative_to(SITE) for group in groups().values() for page in fewest(group)}
+    return sorted(page.as_posix().removesuffix("index.html") for page in chosen)
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -91,13 +79,14 @@ def test_every_kind_of_page_in_every_look(
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("part", range(10))
-def test_pages_chosen_at_random(looks: dict[str, Page], site_address: str, part: int) -> None:
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_structure_of_the_site(looks: dict[str, Page], site_address: str, part: int) -> None:
     page = looks["light"]
     found = {}
-    for address in sample()[part::10]:
+    for address in together()[part::PARTS]:
         page.goto(site_address + address)
         found[address] = violations(page)
+    assert found
     assert {address: each for address, each in found.items() if each} == {}
 
 
@@ -113,29 +102,6 @@ def test_what_opens_on_the_page_too(looks: dict[str, Page], site_address: str) -
     page.get_by_role("combobox", name="找城市、找问题").fill("蠿蠿")
     expect(page.locator(".finder .finder-message")).to_be_visible()
     assert violations(page) == []
-
-
-@pytest.mark.parametrize(("look", "least"), [("light", 44), ("large", 60)])
-@pytest.mark.parametrize("kind", KINDS)
-def test_targets_are_large_enough(
-    looks: dict[str, Page], site_address: str, kind: str, look: str, least: int
-) -> None:
-    """Links within running text are exempt: they are as high as the text's lines."""
-    page = looks[look]
-    page.goto(site_address + KINDS[kind])
-    assert page.evaluate(SMALL, least) == []
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_nothing_is_lost_at_twice_the_size(browser: Browser, site_address: str, kind: str) -> None:
-    """200 % zoom on a phone of 360 px, and the largest type: no sideways scrolling."""
-    for width, size in ((180, "standard"), (360, "largest")):
-        context = browser.new_context(viewport={"width": width, "height": 640})
-        context.add_init_script(f"localStorage.setItem('text-size', '{size}')")
-        page = context.new_page()
-        page.goto(site_address + KINDS[kind])
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        context.close()
 
 
 def test_the_first_tab_leads_to_the_text(site: Tab) -> None:

@@ -64,8 +64,8 @@ def test_nothing_of_the_runtime_is_requested_before_the_form_is_touched(bench: T
     assert len(bench.runtime_requests) == asked
 
 
-def test_wrong_answers_are_told_beside_their_fields(bench: Tab) -> None:
-    page = bench.open("late-fee/")
+def test_wrong_answers_are_told_beside_their_fields(bench_again: Tab) -> None:
+    page = bench_again.open("late-fee/")
     fill(page, {**FEE, "arrears": "一千", "paid_on": ""})
     press(page)
     amount, paid, due = (page.locator(f"#late-fee-{name}") for name in ("arrears", "paid_on", "due_on"))
@@ -84,8 +84,8 @@ def test_wrong_answers_are_told_beside_their_fields(bench: Tab) -> None:
     expect(page.locator(".field-error:visible")).to_have_count(0)
 
 
-def test_the_last_of_twenty_fast_submissions_wins(bench: Tab) -> None:
-    page = bench.open("late-fee/")
+def test_the_last_of_twenty_fast_submissions_wins(bench_again: Tab) -> None:
+    page = bench_again.open("late-fee/")
     fill(page, FEE)
     page.evaluate("""() => {
         const amount = document.querySelector("#late-fee-arrears");
@@ -99,8 +99,8 @@ def test_the_last_of_twenty_fast_submissions_wins(bench: Tab) -> None:
     page.wait_for_url("**arrears=20000**")
 
 
-def test_questions_that_do_not_apply_are_hidden(bench: Tab) -> None:
-    page = bench.open("monthly-credit/")
+def test_questions_that_do_not_apply_are_hidden(bench_again: Tab) -> None:
+    page = bench_again.open("monthly-credit/")
     base, age = page.locator("[data-field=base]"), page.locator("[data-field=age]")
     page.get_by_label("退休").check()
     expect(base).to_be_hidden()
@@ -110,8 +110,8 @@ def test_questions_that_do_not_apply_are_hidden(bench: Tab) -> None:
     expect(age).to_be_hidden()
 
 
-def test_a_link_with_answers_fills_the_form_and_reckons(bench: Tab) -> None:
-    page = bench.open("late-fee/#late-fee?arrears=2000&due_on=2026-01-01&paid_on=2026-01-11")
+def test_a_link_with_answers_fills_the_form_and_reckons(bench_again: Tab) -> None:
+    page = bench_again.open("late-fee/#late-fee?arrears=2000&due_on=2026-01-01&paid_on=2026-01-11")
     assert figure(page, "滞纳金") == "10元"
     expect(page.locator("#late-fee-arrears")).to_have_value("2000")
     page.evaluate("location.hash = '#late-fee?arrears=4000&due_on=2026-01-01&paid_on=2026-01-11'")
@@ -121,8 +121,8 @@ def test_a_link_with_answers_fills_the_form_and_reckons(bench: Tab) -> None:
     expect(page.locator(".calculator-result")).to_contain_text("10元")
 
 
-def test_a_month_is_chosen_in_two_lists(bench: Tab) -> None:
-    page = bench.open("retirement-age/")
+def test_a_month_is_chosen_in_two_lists(bench_again: Tab) -> None:
+    page = bench_again.open("retirement-age/")
     page.get_by_label("出生年月：年").select_option("1975")
     page.get_by_label("出生年月：月").select_option("8")
     press(page)
@@ -182,8 +182,8 @@ def test_stopping_leaves_the_keyboard_in_the_form(bench: Tab) -> None:
     expect(page.get_by_role("button", name="算一算")).to_be_focused()
 
 
-def test_a_result_whose_answers_were_changed_says_so(bench: Tab) -> None:
-    page = bench.open("late-fee/")
+def test_a_result_whose_answers_were_changed_says_so(bench_again: Tab) -> None:
+    page = bench_again.open("late-fee/")
     fill(page, FEE)
     press(page)
     assert figure(page, "滞纳金") == "15元"

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import device, tab_on
 from tests.browser.test_accessibility import KINDS
 from tests.browser.test_speech import LOCAL, speaking
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page, ViewportSize
 
     from tests.browser.conftest import Tab
 
+PHONE: ViewportSize = {"width": 360, "height": 780}
 START = 30_000  # ms that a first start may take on a busy machine
 TOPIC = "shanghai/transfer/"
 EVERY = {
@@ -42,6 +47,11 @@ TOO_WIDE = """() => Array.from(document.querySelectorAll("body *"))
     .filter((each) => each.offsetWidth && !each.closest(".scroll") && !each.closest(".hero"))
     .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
     .map((each) => `${each.tagName}.${each.className} ${each.textContent.trim().slice(0, 12)}`)"""
+DRAWN = """() => new Promise((done) => {
+    let frames = 3;
+    const next = () => { frames -= 1; if (frames) requestAnimationFrame(next); else done(); };
+    requestAnimationFrame(next);
+})"""
 HARD_TO_HIT = """(least) => {
     const CONTROLS = "a[href], button, summary, label.field-option, input, select";
     const isShown = (each) => each.offsetWidth > 2 && getComputedStyle(each).visibility !== "hidden"
@@ -58,8 +68,8 @@ HARD_TO_HIT = """(least) => {
         const box = each.getClientRects()[0];
         const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
         let [up, down] = [0, 0];
-        while (up < least && owner(x, y - up - 1) === each) up += 1;
-        while (down < least && owner(x, y + down + 1) === each) down += 1;
+        while (up + 1 < least && owner(x, y - up - 1) === each) up += 1;
+        while (up + down + 1 < least && owner(x, y + down + 1) === each) down += 1;
         return up + down + 1;
     };
     const places = `main :is(${CONTROLS}), header a, header button, footer a`;
@@ -69,11 +79,33 @@ HARD_TO_HIT = """(least) => {
         .map(([each, height]) => `${each.tagName} ${each.textContent.trim().slice(0, 12)} ${height}`);
 }"""
 
+SMALL = """least => {
+    const controls = Array.from(document.querySelectorAll("a[href], button, input, select, summary"));
+    const isShown = (each) => each.offsetWidth > 0 && getComputedStyle(each).visibility !== "hidden";
+    const isInText = (each) => each.matches("p a, li a, dd a, dt a, td a, h3 a, .fact a")
+        && each.parentElement.textContent.trim().length > each.textContent.trim().length + 1;
+    const height = (each) => {
+        const after = getComputedStyle(each, "::after");
+        return Math.max(each.offsetHeight, after.position === "absolute" ? parseFloat(after.height) : 0);
+    };
+    return controls.filter((each) => isShown(each) && !isInText(each) && !each.matches(".skip, .cite"))
+        .map((each) => each.closest(".field-option") || each)
+        .filter((each) => height(each) < least - 1 || each.offsetWidth < 43)
+        .map((each) => `${each.className} ${each.textContent.trim().slice(0, 12)} ${height(each)}`);
+}"""
 
-def chosen(site: Tab, size: str, width: int = 360, height: int = 780) -> None:
+
+def chosen(site: Tab, size: str, width: int = 360) -> None:
     """A reader who has chosen a size of the letters."""
-    site.page.set_viewport_size({"width": width, "height": height})
+    site.page.set_viewport_size({**PHONE, "width": width})
     site.page.add_init_script(f"localStorage.setItem('text-size', '{size}')")
+
+
+def scroll(page: Page, at: float, by: int) -> None:
+    """Turn the wheel, and wait until the page has moved and drawn itself."""
+    page.mouse.wheel(0, by)
+    page.wait_for_function("at => scrollY !== at", arg=at)
+    page.evaluate(DRAWN)
 
 
 def top(page: Page, selector: str) -> float:
@@ -81,41 +113,59 @@ def top(page: Page, selector: str) -> float:
     return found
 
 
+@pytest.fixture(scope="module")
+def phones(browser: Browser, site_address: str) -> Iterator[dict[str, Tab]]:
+    """A tab for each size of the letters, in which one page after another is looked at."""
+    with ExitStack() as open_tabs:
+        tabs = {}
+        for size in ("standard", "largest"):
+            phone = open_tabs.enter_context(closing(device(browser)))
+            tabs[size] = open_tabs.enter_context(tab_on(phone, site_address))
+            chosen(tabs[size], size)
+        yield tabs
+
+
 @pytest.mark.parametrize("size", ["standard", "large", "largest"])
-@pytest.mark.parametrize("width", [320, 360, 412, 768, 1280])
-def test_reading_aloud_covers_nothing(site: Tab, size: str, width: int) -> None:
+def test_reading_aloud_covers_nothing(site: Tab, size: str) -> None:
     speaking(site, LOCAL)
-    chosen(site, size, width)
+    chosen(site, size)
     for path in ("shanghai/monthly-credit/", "xishuangbanna/transfer/", "shanghai/"):
         page = site.open(path)
         expect(page.locator(".read-aloud")).to_be_visible()
-        others = ".brand, .text-size, .finder-box, .breadcrumbs, h1, .first"
-        assert page.evaluate(OVERLAPS, [".read-aloud", others]) == []
-        assert page.evaluate(OVERLAPS, [".text-size", ".brand, .finder-box"]) == []
+        for width in (320, 360, 412, 768, 1280):
+            page.set_viewport_size({"width": width, "height": 780})
+            others = ".brand, .text-size, .finder-box, .breadcrumbs, h1, .first"
+            assert page.evaluate(OVERLAPS, [".read-aloud", others]) == []
+            assert page.evaluate(OVERLAPS, [".text-size", ".brand, .finder-box"]) == []
 
 
 @pytest.mark.parametrize("kind", EVERY)
-def test_letters_twice_as_large_as_usual_fit(site: Tab, kind: str) -> None:
-    """The browser writes everything twice as large, or the narrowest phone has the largest letters."""
-    chosen(site, "standard")
-    page = site.open(EVERY[kind])
+def test_letters_twice_as_large_as_usual_fit(phones: dict[str, Tab], kind: str) -> None:
+    """The browser writes everything twice as large, or shows it so; small phones have the largest letters."""
+    page = phones["standard"].open(EVERY[kind])
+    page.set_viewport_size(PHONE)
     page.evaluate("document.documentElement.style.fontSize = '250%'")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert page.evaluate(TOO_WIDE) == []
     assert page.evaluate(OVERLAPS, [".text-size", ".brand, .site-bar .finder-box"]) == []
-    page.set_viewport_size({"width": 320, "height": 640})
     page.evaluate("document.documentElement.removeAttribute('style')")
+    page.set_viewport_size({"width": 180, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 180
     page.evaluate("document.documentElement.dataset.textSize = 'largest'")
+    page.set_viewport_size({"width": 360, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert page.evaluate(TOO_WIDE) == []
 
 
 @pytest.mark.parametrize(("size", "least"), [("standard", 44), ("largest", 60)])
 @pytest.mark.parametrize("kind", EVERY)
-def test_everything_can_be_hit(site: Tab, kind: str, size: str, least: int) -> None:
-    """A finger's height, and no neighbour takes any of it; links within a running sentence are exempt."""
-    chosen(site, size)
-    page = site.open(EVERY[kind])
+def test_everything_can_be_hit(phones: dict[str, Tab], kind: str, size: str, least: int) -> None:
+    """A finger's height and width, and no neighbour takes any of it; links within a sentence are exempt."""
+    page = phones[size].open(EVERY[kind])
+    page.set_viewport_size(PHONE)
+    assert page.evaluate(SMALL, least) == []
     assert page.evaluate(HARD_TO_HIT, least) == []
 
 
@@ -125,17 +175,15 @@ def test_the_contents_lie_over_no_answer_and_no_form(site: Tab, size: str, width
     chosen(site, size, width)
     page = site.open(TOPIC)
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
-    page.wait_for_timeout(100)
+    page.evaluate(DRAWN)
     was_shown = False
-    while page.evaluate("scrollY") > 0:
-        page.mouse.wheel(0, -500)
-        page.wait_for_timeout(60)
+    while (at := page.evaluate("scrollY")) > 0:
+        scroll(page, at, -500)
         if page.locator(".toc.is-floating").count():
             was_shown = True
             assert page.evaluate(OVERLAPS, [".toc details", ".first, .calculator, .worked"]) == []
     assert was_shown
-    page.mouse.wheel(0, 3000)
-    page.wait_for_timeout(100)
+    scroll(page, 0, 3000)
     expect(page.locator(".toc.is-floating")).to_have_count(0)
 
 
@@ -157,8 +205,8 @@ def test_the_steps_come_before_a_second_calculator(site: Tab) -> None:
     assert top(page, "#calculator") < top(page, "#steps") < top(page, "#local") < top(page, "#move-compare")
 
 
-def test_the_example_is_no_answer_and_steps_back_for_one(site: Tab) -> None:
-    page = site.open("calculators/transfer-deadline/")
+def test_the_example_is_no_answer_and_steps_back_for_one(site_again: Tab) -> None:
+    page = site_again.open("calculators/transfer-deadline/")
     example = page.locator(".worked > details")
     expect(example.locator(".answer-headline")).to_be_visible()
     page.get_by_role("button", name="算一算").click()
@@ -226,8 +274,8 @@ def test_the_sheet_for_the_counter_alone_is_one_page(site: Tab) -> None:
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
 
 
-def test_on_paper_a_result_is_not_left_out(site: Tab) -> None:
-    page = site.open("calculators/transfer-deadline/")
+def test_on_paper_a_result_is_not_left_out(site_again: Tab) -> None:
+    page = site_again.open("calculators/transfer-deadline/")
     page.get_by_role("button", name="算一算").click()
     expect(page.locator(".calculator-result .answer")).to_be_visible(timeout=START)
     page.emulate_media(media="print")

@@ -12,7 +12,6 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 from playwright.sync_api import expect
 
-from scripts.regions.load import load
 from scripts.regions.proposals import read_proposals
 from tests.browser.test_accessibility import violations
 
@@ -29,11 +28,6 @@ LINKS = "() => Array.from(document.querySelectorAll('.report')).map((each) => ea
 CONTACT = "wrong@yibao-city-guide.example"
 LONGEST_MAIL = 2000
 """Some mail programs are given no more of an address."""
-
-
-@pytest.fixture(scope="module")
-def country() -> Country:
-    return load(ROOT / "regions")
 
 
 def text(page: Page) -> str:

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 import calculators
 from scripts.browser import runtime
-from tests.browser.conftest import until
+from tests.browser.conftest import KEPT, until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -126,11 +126,6 @@ def reckon(page: Page) -> None:
     expect(page.locator(".calculator-result")).to_contain_text("15元", timeout=30_000)
 
 
-KEPT = """async () => {
-    const caught = (await caches.keys()).map(async (name) => (await caches.open(name)).keys());
-    const kept = (await Promise.all(caught)).flat().find(({ url }) => url.endsWith("memory.bin"));
-    return kept && kept.url;
-}"""
 DAMAGE = """async (url) => {
     const [name] = await caches.keys();
     const cache = await caches.open(name);

@@ -10,14 +10,12 @@ import json
 from typing import TYPE_CHECKING
 
 import calculators
-from scripts.regions.load import load
 from scripts.words.examples import examples_of
-from tests.browser.conftest import until
-from tests.browser.test_runtime import KEPT
+from tests.browser.conftest import KEPT, until
 from tests.real.answered import answered
-from tests.real.prose import CONTENT
 
 if TYPE_CHECKING:
+    from scripts.regions.model import Country
     from tests.browser.conftest import Tab
 
 START = """async () => {
@@ -33,15 +31,14 @@ ASK_ALL = """async (questions) => {
 }"""
 
 
-def questions() -> list[tuple[str, str]]:
+def questions(country: Country) -> list[tuple[str, str]]:
     """Slug and payload of every case beside a calculator, and of the questions answered in public."""
     found = [(slug, example.payload) for slug in calculators.SLUGS for example in examples_of(slug)]
-    country = load(CONTENT.parent / "regions")
     return found + [(row.calculator, row.payload(country)) for row in answered()]
 
 
-def test_every_example_has_the_same_answer_in_the_browser(bench: Tab) -> None:
-    asked = questions()
+def test_every_example_has_the_same_answer_in_the_browser(bench: Tab, country: Country) -> None:
+    asked = questions(country)
     assert {slug for slug, _ in asked} == set(calculators.SLUGS)
     expected = [json.loads(calculators.run(slug, payload)) for slug, payload in asked]
     page = bench.open("late-fee/")

@@ -44,15 +44,17 @@ INK = """image => {
 
 
 @pytest.fixture
-def page(bench: Tab) -> Iterator[Page]:
+def page(bench_again: Tab) -> Iterator[Page]:
     """A late fee, reckoned; nothing is sent and nothing of another host is asked for."""
     sent: list[str] = []
-    bench.page.on("request", lambda request: sent.extend([request.url] * (request.method != "GET")))
-    bench.page.add_init_script(PRINTED)
-    bench.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    yield reckoned(bench, LATE_FEE)
+    bench_again.page.on("request", lambda request: sent.extend([request.url] * (request.method != "GET")))
+    bench_again.page.add_init_script(PRINTED)
+    bench_again.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    yield reckoned(bench_again, LATE_FEE)
     assert sent == []
-    assert [url for url in bench.requested if not url.startswith((bench.address, "data:", "blob:"))] == []
+    assert [
+        url for url in bench_again.requested if not url.startswith((bench_again.address, "data:", "blob:"))
+    ] == []
 
 
 def reckoned(tab: Tab, link: str) -> Page:
@@ -102,9 +104,9 @@ def test_no_calculator_asks_who_the_reader_is() -> None:
             assert not re.search("姓名|身份证号|证件号|社保号|电话|手机号", asked), f"{slug} {name}"
 
 
-def test_only_the_sheet_is_printed(site: Tab) -> None:
-    site.page.add_init_script(PRINTED)
-    page = reckoned(site, f"calculators/{LATE_FEE}")
+def test_only_the_sheet_is_printed(site_again: Tab) -> None:
+    site_again.page.add_init_script(PRINTED)
+    page = reckoned(site_again, f"calculators/{LATE_FEE}")
     press(page, "打印一张")
     assert page.evaluate("window.hasPrinted")
     page.emulate_media(media="print")
@@ -127,17 +129,17 @@ def forms_with_answers(page: Page) -> Iterator[Locator]:
 @pytest.mark.parametrize(
     "slug", [each for each in calculators.SLUGS if not calculators.describe(each).places]
 )
-def test_every_calculator_s_sheet_fits_on_one_page(site: Tab, slug: str) -> None:
-    site.page.add_init_script(PRINTED)
-    page = site.open(f"calculators/{slug}/")
+def test_every_calculator_s_sheet_fits_on_one_page(site_again: Tab, slug: str) -> None:
+    site_again.page.add_init_script(PRINTED)
+    page = site_again.open(f"calculators/{slug}/")
     for form in forms_with_answers(page):
         check_paper(page, form)
 
 
-def test_the_sheets_of_a_city_with_many_rules_fit_on_one_page(site: Tab) -> None:
-    site.page.add_init_script(PRINTED)
+def test_the_sheets_of_a_city_with_many_rules_fit_on_one_page(site_again: Tab) -> None:
+    site_again.page.add_init_script(PRINTED)
     for topic in sorted(path.parent.name for path in (ROOT / "site" / RICH).glob("*/index.html")):
-        page = site.open(f"{RICH}/{topic}/")
+        page = site_again.open(f"{RICH}/{topic}/")
         for form in forms_with_answers(page):
             check_paper(page, form)
 

@@ -28,8 +28,8 @@ def type_date(page: Page, year: str, month: str, day: str) -> None:
     page.keyboard.type(month + day + year)  # the order in which this browser's date field asks
 
 
-def test_the_deadline_form_by_keyboard_alone(site: Tab) -> None:
-    page = site.open(PATH)
+def test_the_deadline_form_by_keyboard_alone(site_again: Tab) -> None:
+    page = site_again.open(PATH)
     tab_to(page, "#transfer-deadline-accepted_on")
     type_date(page, "2026", "04", "01")
     tab_to(page, "#transfer-deadline-as_of")

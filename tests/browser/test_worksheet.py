@@ -58,11 +58,6 @@ def page(browser: Browser) -> Iterator[Page]:
     assert complaints == []
 
 
-@pytest.fixture(scope="module")
-def real() -> Country:
-    return load(REGIONS)
-
-
 def opened(page: Page, country: Country, region: Region, folder: Path) -> Page:
     path = folder / f"{region.slug}.html"
     path.write_text(worksheet(country, region, {}, DAY), "utf-8")
@@ -235,12 +230,12 @@ def test_storage_refused_is_said(browser: Browser, world: Country, tmp_path: Pat
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_real_city(page: Page, real: Country, tmp_path: Path, scheme: str) -> None:
+def test_a_real_city(page: Page, country: Country, tmp_path: Path, scheme: str) -> None:
     """One of each mark; nothing is asked for, nothing overflows on a phone, axe has nothing to say."""
-    region = real.largest[0]
+    region = country.largest[0]
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     ASKED.clear()
-    opened(page, real, region, tmp_path)
+    opened(page, country, region, tmp_path)
     known = [value for value in region.facts(DAY).values() if value.is_known]
     integers = [value for value in known if value.fact.shape.kind == "integer"]
     agreed, differing, unsure = known[0], integers[-1], known[1]
@@ -252,7 +247,7 @@ def test_a_real_city(page: Page, real: Country, tmp_path: Path, scheme: str) -> 
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
     assert violations(page) == []
-    rows, plan, _ = planned(real, REGIONS, saved(page))
+    rows, plan, _ = planned(country, REGIONS, saved(page))
     assert len(rows) == 3
     kinds = {
         row.value.key if row.value else row.about and row.about[1]: plan.outcomes[row.id].kind for row in rows
@@ -264,14 +259,14 @@ def test_a_real_city(page: Page, real: Country, tmp_path: Path, scheme: str) -> 
     assert len({url for url in ASKED if url.startswith("file:")}) == 1
 
 
-def test_the_round_trip_touches_only_the_intended_lines(page: Page, real: Country, tmp_path: Path) -> None:
+def test_the_round_trip_touches_only_the_intended_lines(page: Page, country: Country, tmp_path: Path) -> None:
     """Fifty statements of as many places: looked at, read again, or found in another original."""
     chance = Random(20261201)  # noqa: S311 - a sample, no secret
-    known = [value for value in real.values if value.is_known and holds(value)]
+    known = [value for value in country.values if value.is_known and holds(value)]
     sample = chance.sample(known, STATEMENTS)
     batch, how = [], {}
     for number, value in enumerate(sample):
-        opened(page, real, value.region, tmp_path)
+        opened(page, country, value.region, tmp_path)
         form = mark(page, value.key, "agrees")
         is_original = value.source is not None and value.source.tier == "original"
         read = chance.choice(["none", "none", "other", *["same"] * (2 * is_original)])
@@ -284,7 +279,7 @@ def test_the_round_trip_touches_only_the_intended_lines(page: Page, real: Countr
             form.get_by_label("文件名").fill(f"答复第{number}号")
         batch.append(saved(page))
         how[f"{value.region.slug}/{value.key}"] = read
-    rows, plan, files = planned(real, REGIONS, b"".join(batch))
+    rows, plan, files = planned(country, REGIONS, b"".join(batch))
     expected = {name: "replaced" if read == "other" else "confirmed" for name, read in how.items()}
     assert {name: outcome.kind for name, outcome in plan.outcomes.items()} == expected
     assert {*expected.values()} == {"replaced", "confirmed"}
@@ -328,6 +323,6 @@ def rest(lines: list[str], statements: list[tuple[Value | None, str]]) -> list[s
     return [line for number, line in enumerate(lines) if number not in gone]
 
 
-def test_the_day_of_a_sheet_is_never_ahead(real: Country) -> None:
+def test_the_day_of_a_sheet_is_never_ahead(country: Country) -> None:
     """The day of these tests lies ahead of the data, and is looked at from that day."""
-    assert real.data_date < DAY < real.data_date + timedelta(365)
+    assert country.data_date < DAY < country.data_date + timedelta(365)

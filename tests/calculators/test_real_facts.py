@@ -13,7 +13,6 @@ import pytest
 
 import calculators
 from scripts.regions.facts_json import facts_json
-from scripts.regions.load import load
 from scripts.regions.model import Country, Region
 from scripts.words.examples import examples_of
 from tests.calculators.worked import check_amounts
@@ -27,12 +26,6 @@ REFUSABLE: Mapping[str, set[str]] = defaultdict(set) | {
     "resident-waiting-period": {"lapsed_years"},
     "continuity-incentive": {"continuous_years", "zero_claim_years"},
 }
-
-
-@pytest.fixture(scope="module")
-def country() -> Country:
-    """The real country."""
-    return load(ROOT / "regions")
 
 
 @cache

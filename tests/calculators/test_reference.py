@@ -13,7 +13,6 @@ from scripts.pages import guide
 from scripts.pages.addresses import schema_address
 from scripts.pages.manual import Reference, reference
 from scripts.pages.site import read
-from scripts.regions.load import load
 from scripts.regions.model import Country
 from scripts.words.examples import examples_of
 
@@ -22,12 +21,6 @@ ON = date(2026, 11, 22)
 ENGLISH = re.compile(r"(?<![A-Za-z_])(?!JSON(?![A-Za-z_]))[A-Za-z_]{2,}")
 SECTION = re.compile(r'<section class="guide" id="(\w+)">(.*?)</section>', re.DOTALL)
 CODE = re.compile(r"<(code|script|pre)\b.*?</\1>|<[^>]*>", re.DOTALL)
-
-
-@pytest.fixture(scope="module")
-def country() -> Country:
-    """The real country."""
-    return load(ROOT / "regions")
 
 
 @pytest.fixture(params=calculators.SLUGS)

@@ -17,7 +17,6 @@ from calculators.engine.months import Month
 from scripts.pages.facts import HOTLINES
 from scripts.pages.reckoning import PAGE_FACTS, described
 from scripts.regions.facts_json import facts_json
-from scripts.regions.load import load
 from scripts.words.topics import load_topics
 from tests.real.answered import ON
 from tests.real.prose import CONTENT
@@ -31,11 +30,6 @@ if TYPE_CHECKING:
 EXCEPTIONS = yaml.safe_load(Path(__file__).with_name("agreement.yaml").read_text("utf-8"))
 ABOVE = {key for each in EXCEPTIONS["above"] for key in each["keys"]}
 HEADLINED = re.compile(r'sheet\.reference\("(\w+)"\)')
-
-
-@pytest.fixture(scope="module")
-def country() -> Country:
-    return load(CONTENT.parent / "regions")
 
 
 @pytest.fixture(scope="module")

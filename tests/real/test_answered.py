@@ -8,19 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 import calculators
-from scripts.regions.load import load
 from tests.real.answered import Answered, answered
-from tests.real.prose import CONTENT
 
 if TYPE_CHECKING:
     from scripts.regions.model import Country
 
 ROWS = answered()
-
-
-@pytest.fixture(scope="module")
-def country() -> Country:
-    return load(CONTENT.parent / "regions")
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row.asked for row in ROWS])

@@ -15,7 +15,6 @@ from scripts.api.publish import write_api
 from scripts.pages.counts import Coverage
 from scripts.pages.reckoning import PAGE_FACTS
 from scripts.regions.json_schema import DIALECT
-from scripts.regions.load import load
 from scripts.words.topics import load_topics
 from tests.real.prose import CONTENT
 
@@ -36,24 +35,19 @@ OPENAPI = json.loads((CONTENT.parent / "tests/real/openapi-3.1.schema.json").rea
 """As the OpenAPI Initiative publishes it (Apache-2.0)."""
 
 
-@pytest.fixture(scope="module")
-def real() -> Country:
-    return load(CONTENT.parent / "regions")
-
-
-@pytest.fixture(scope="module", params=["world", "real"], ids=["云国", "全国"])
-def country(request: pytest.FixtureRequest) -> Country:
-    country: Country = request.getfixturevalue(request.param)
-    return country
+@pytest.fixture(scope="module", params=["world", "country"], ids=["云国", "全国"])
+def place(request: pytest.FixtureRequest) -> Country:
+    place: Country = request.getfixturevalue(request.param)
+    return place
 
 
 @pytest.fixture(scope="module")
-def api(country: Country, real: Country, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def api(place: Country, country: Country, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All files, on the day of the data."""
     folder = tmp_path_factory.mktemp("site")
-    on = country.data_date
-    topics = load_topics(CONTENT, real.dictionary, PAGE_FACTS)
-    write_api(country, topics, Coverage(country, topics, on), on, "https://example.org/", folder)
+    on = place.data_date
+    topics = load_topics(CONTENT, country.dictionary, PAGE_FACTS)
+    write_api(place, topics, Coverage(place, topics, on), on, "https://example.org/", folder)
     return folder / "api/v1"
 
 

@@ -6,10 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-import pytest
-
 from scripts.pages.wording import day, plain
-from scripts.regions.load import load
 from scripts.regions.model import PartialDate, Source
 from tests.real.prose import CONTENT
 
@@ -21,11 +18,6 @@ if TYPE_CHECKING:
 SITE = CONTENT.parent / "site"
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 FIGURE = re.compile(r'<b class="figure">(.*?)</b>', re.DOTALL)
-
-
-@pytest.fixture(scope="module")
-def country() -> Country:
-    return load(CONTENT.parent / "regions")
 
 
 def leaves(value: Datum | None, shape: Shape) -> Iterator[str]:

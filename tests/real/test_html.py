@@ -3,56 +3,28 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
-from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from calculators import SLUGS
+from tests.real.structures import ALIKE, SITE, fewest, groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from tests.real.structures import Group, Structure
+
 ROOT = Path(__file__).parents[2]
-SITE = ROOT / "site"
 VALIDATOR = ROOT / "node_modules/.bin/html-validate"
 CONFIG = ROOT / ".htmlvalidate.mjs"
-ALIKE = {"home", "missing", "hub", "coverage", "calculators", "claims", "glossary"}
-"""Kinds whose pages share their words; of the others every name has words of its own."""
-
-_KIND = re.compile(rb'<body class="kind-(\w+)"')
-_OPENING = re.compile(rb'<(\w+)(?: class="([^"]*)")?')
-
-type Structure = frozenset[tuple[bytes, ...]]
-type Group = tuple[str, str]
 
 
 @pytest.fixture(scope="module")
 def pages() -> Mapping[Group, Mapping[Path, Structure]]:
-    """Every page of the built site with the elements and classes that it has, by kind and name."""
-    groups: dict[Group, dict[Path, Structure]] = defaultdict(dict)
-    for path in sorted(SITE.rglob("*.html")):
-        html = path.read_bytes()
-        found = _KIND.search(html)
-        assert found, path
-        kind = found[1].decode()
-        name = "" if kind in ALIKE else path.parent.name
-        groups[kind, name][path] = frozenset(_OPENING.findall(html))
-    return groups
-
-
-def chosen(group: Mapping[Path, Structure]) -> set[Path]:
-    """The fewest pages that have all structures of their group, the richest first, and the barest."""
-    left = set().union(*group.values())
-    found = {min(group, key=lambda path: len(group[path]))}
-    while left:
-        richest = max(group, key=lambda path: len(group[path] & left))
-        found.add(richest)
-        left -= group[richest]
-    return found
+    return groups()
 
 
 def faults(files: Iterable[Path], told: Path) -> list[str]:
@@ -80,7 +52,7 @@ def test_every_kind_of_page_is_there(pages: Mapping[Group, Mapping[Path, Structu
 def test_no_page_has_anything_to_mend(
     pages: Mapping[Group, Mapping[Path, Structure]], tmp_path: Path
 ) -> None:
-    files = {path for group in pages.values() for path in chosen(group)}
+    files = {path for group in pages.values() for path in fewest(group)}
     assert faults(files, tmp_path / "told.json") == []
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scripts.regions.load import load, read_files
+from scripts.regions.load import read_files
 from scripts.regions.notation import row_lines, said
 from scripts.regions.problems import Problems
 from scripts.regions.proposals import read_proposals
@@ -38,11 +38,6 @@ PARTS = (
     "depends",
     "note",
 )
-
-
-@pytest.fixture(scope="module")
-def country() -> Country:
-    return load(REGIONS)
 
 
 @pytest.mark.parametrize("kind", ["confirmed", "replaced"])

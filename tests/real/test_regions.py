@@ -8,17 +8,10 @@ import chinese_calendar
 import pytest
 
 from scripts.regions.facts_json import Json, facts_json
-from scripts.regions.load import load
 from scripts.regions.model import Country, Region
 
 ROOT = Path(__file__).parents[2]
 ON = date(2026, 11, 22)
-
-
-@pytest.fixture(scope="module")
-def country() -> Country:
-    """The real country, free of problems."""
-    return load(ROOT / "regions")
 
 
 def test_every_place_is_there(country: Country) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scripts.regions.load import load
 from scripts.tools.similarity import indexable, likeness, main_text, sketch
 from tests.real.prose import CONTENT
 
@@ -16,11 +15,6 @@ if TYPE_CHECKING:
     from scripts.regions.model import Country
 
 ROOT = CONTENT.parent
-
-
-@pytest.fixture(scope="module")
-def country() -> Country:
-    return load(ROOT / "regions")
 
 
 def test_pages_that_differ_only_in_names_share_a_province(country: Country) -> None:

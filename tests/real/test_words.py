@@ -13,7 +13,6 @@ import calculators
 from calculators.engine.questions import questions
 from scripts.pages import guide
 from scripts.pages.site import read
-from scripts.regions.load import load
 from scripts.words.claims import load_claims
 from tests.real.prose import CONTENT, lines
 
@@ -41,11 +40,6 @@ _FIRST = re.compile(r'<div class="first".*?(?=<section class="guide|<nav class="
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _REMARK = re.compile("（[^（）]*）")
 _BLOCKS = "//p|//dt|//dd|//li|//td|//th|//h3|//div"
-
-
-@pytest.fixture(scope="module")
-def country() -> Country:
-    return load(ROOT / "regions")
 
 
 @pytest.fixture(scope="module")

@@ -9,18 +9,21 @@ import subprocess
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 
 from calculators import SLUGS, Declaration, describe
-from scripts.regions.load import load
 from scripts.regions.model import Country, Region
 from scripts.regions.problems import BadData
 from scripts.words.claims import load_claims
 from scripts.words.finder import Moving, Words, load_words, table
 from scripts.words.topics import Topic, load_topics
+from tests.conftest import real_country
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = ROOT / "content" / "_theme" / "assets" / "search.js"
@@ -133,27 +136,44 @@ def answers(index: str, queries: list[str], here: str = "") -> list[dict[str, An
     return answers_of(SCRIPT.read_text("utf-8"), index, queries, here)
 
 
+PROGRAM = """
+  require("readline").createInterface({ input: process.stdin }).on("line", (line) => {
+    const [source, index, queries, here] = JSON.parse(line);
+    const page = {};
+    new Function("window", source)(page);
+    const { unfold, find } = page.finderSearch;
+    const table = unfold(JSON.parse(index));
+    console.log(JSON.stringify(queries.map((query) => find(table, query, here))));
+  });
+"""
+
+
+@cache
+def node() -> subprocess.Popen[str]:
+    """One process for all questions; each is answered by the script read anew."""
+    return subprocess.Popen(["node", "-e", PROGRAM], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def over() -> Iterator[None]:
+    yield
+    node().communicate(timeout=60)
+
+
 def answers_of(script: str, index: str, queries: list[str], here: str = "") -> list[dict[str, Any]]:
-    program = """
-      const [source, index, queries, here] = JSON.parse(require("fs").readFileSync(0, "utf8"));
-      const page = {};
-      new Function("window", source)(page);
-      const {unfold, find} = page.finderSearch;
-      const table = unfold(JSON.parse(index));
-      console.log(JSON.stringify(queries.map((query) => find(table, query, here))));
-    """
-    given = json.dumps([script, index, queries, here])
-    done = subprocess.run(
-        ["node", "-e", program], input=given, capture_output=True, text=True, check=True, timeout=60
-    )
-    found: list[dict[str, Any]] = json.loads(done.stdout)
+    process = node()
+    assert process.stdin
+    assert process.stdout
+    process.stdin.write(json.dumps([script, index, queries, here]) + "\n")
+    process.stdin.flush()
+    found: list[dict[str, Any]] = json.loads(process.stdout.readline())
     return found
 
 
 @cache
 def real() -> tuple[Country, tuple[Topic, ...], str]:
     """The real places, topics and the table made of them."""
-    country = load(ROOT / "regions")
+    country = real_country()
     calculators = [describe(slug) for slug in SLUGS]
     facts = {each.slug: each.facts for each in calculators}
     topics = load_topics(ROOT / "content", country.dictionary, facts)
