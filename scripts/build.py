@@ -25,8 +25,8 @@ from scripts.browser import runtime
 from scripts.door import WAITING, alone, refused
 from scripts.pages import guide
 from scripts.pages import site as pages
-from scripts.pages.addresses import CALCULATORS, address
 from scripts.pages.coverage import Coverage
+from scripts.regions.addresses import CALCULATORS, PYTHON, address
 from scripts.regions.fingerprint import fingerprint, of_files
 from scripts.regions.load import CACHE, load
 from scripts.regions.problems import BadData
@@ -86,7 +86,7 @@ def told(trouble: Exception) -> str:
 def _fill(folder: Path, on: date, country: Country, last: Path) -> None:
     """Everything that readers get: the shell is there, unchanged pages come from `last`."""
     calculators = [describe(slug) for slug in SLUGS]
-    python = f"assets/python/{runtime.fingerprint(ROOT)}/"
+    python = f"{PYTHON}{runtime.fingerprint(ROOT)}/"
     url = site_url()
     site = pages.read(CONTENT, country, on, runtime=python, url=url, cache=ROOT / CACHE / "templates")
     words = finder.load_words(CONTENT, site.topics, calculators, site.claims)
@@ -119,7 +119,7 @@ def _fill(folder: Path, on: date, country: Country, last: Path) -> None:
     publish.write(folder / "robots.txt", robots(url))
     found = finder.table(country, site.topics, calculators, site.claims, words, hotlines["hotline"])
     (folder / "assets/finder.json").write_text(found, "utf-8")
-    runtime.build(ROOT, folder / "assets/python")
+    runtime.build(ROOT, folder / PYTHON)
     offline.write_worker(folder)
 
     readings = read_all(folder, base, {**ledger.readings, **pressing()})

@@ -6,12 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from calculators import SLUGS
-from scripts.pages.addresses import CALCULATORS, schema_address
 from scripts.pages.facts import Sheet
 from scripts.pages.manual import reference
 from scripts.pages.page import HOME, Draft, page
 from scripts.pages.reckoning import FORM_SCRIPTS, described
 from scripts.pages.site import Links, by_source
+from scripts.regions.addresses import CALCULATORS, schema_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

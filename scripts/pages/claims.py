@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from scripts.pages.page import Draft, page
+from scripts.regions.addresses import CLAIMS
 from scripts.regions.fingerprint import fingerprint
 from scripts.words.claims import CERTAINTY_WORDS
 
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from scripts.pages.site import Site
     from scripts.regions.model import Value
     from scripts.words.claims import Claim
-
-URL = "claims/"
 
 
 def beside(claims: Iterable[Claim], topic: str, sheet: Sheet) -> list[tuple[Claim, Value | None]]:
@@ -32,7 +31,7 @@ def drafts(site: Site) -> Iterator[Draft]:
     proofs = [value for claim in site.claims for value in claim.proofs(site.on)]
     named = [(value.region.slug, value.region.name) for value in proofs]
     made_of = fingerprint(site.places[site.country.nation].stated, named, *proofs)
-    yield Draft(URL, True, made_of, partial(_page, site))
+    yield Draft(CLAIMS, True, made_of, partial(_page, site))
 
 
 def _page(site: Site) -> Page:
@@ -46,7 +45,7 @@ def _page(site: Site) -> Page:
         by_topic=_grouped((claim.topics[0], claim) for claim in site.claims),
         titles={topic.slug: topic.title for topic in site.topics},
     )
-    return page(URL, "claims", body, title="医保常见说法核对")
+    return page(CLAIMS, "claims", body, title="医保常见说法核对")
 
 
 def _held(claim: Claim, sheet: Sheet) -> Value | None:

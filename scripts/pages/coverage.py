@@ -6,6 +6,7 @@ from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from scripts.pages.page import HOME, Draft, page
+from scripts.regions.addresses import COVERAGE
 from scripts.regions.fingerprint import fingerprint
 from scripts.regions.json_schema import DATA_DATE, NUMBER, by_name, many, one_of, record, said
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from scripts.regions.model import Country, Region, Value
     from scripts.words.topics import Topic
 
-URL = "coverage/"
 TITLE = "数据覆盖"
 LEVELS = 4
 """Shades of a tile or a cell above nothing."""
@@ -110,11 +110,11 @@ def drafts(site: Site) -> Iterator[Draft]:
     totals = sum(1 for _ in site.country.values), len(site.country.sources)
     tiles = [(each.short, each.tile) for each in coverage.places]
     everything = fingerprint(totals, [*coverage.counts.values()], tiles)
-    yield Draft(URL, True, everything, partial(_index, site, coverage, totals))
+    yield Draft(COVERAGE, True, everything, partial(_index, site, coverage, totals))
     for province, places in coverage.places.items():
         names = [(place.name, place.slug) for place in places]
         made_of = fingerprint(names, [coverage.counts[place] for place in places])
-        yield Draft(f"{URL}{province.slug}/", False, made_of, partial(_page, site, coverage, province))
+        yield Draft(f"{COVERAGE}{province.slug}/", False, made_of, partial(_page, site, coverage, province))
 
 
 def _index(site: Site, coverage: Coverage, totals: tuple[int, int]) -> Page:
@@ -130,7 +130,7 @@ def _index(site: Site, coverage: Coverage, totals: tuple[int, int]) -> Page:
         rows=[*zip(site.topics, sums, coverage.counts[nation].values(), strict=True)],
         provinces=[(each, share := coverage.share(each), _level(share, 1)) for each in coverage.places],
     )
-    return page(URL, "coverage", body, title="医保数据覆盖")
+    return page(COVERAGE, "coverage", body, title="医保数据覆盖")
 
 
 def _page(site: Site, coverage: Coverage, province: Region) -> Page:
@@ -145,12 +145,12 @@ def _page(site: Site, coverage: Coverage, province: Region) -> Page:
         level=partial(_level, most=most),
     )
     return page(
-        f"{URL}{province.slug}/",
+        f"{COVERAGE}{province.slug}/",
         "coverage",
         body,
         title=f"{province.short}：医保数据覆盖",
-        canonical=URL,
-        breadcrumbs=(HOME, (TITLE, URL)),
+        canonical=COVERAGE,
+        breadcrumbs=(HOME, (TITLE, COVERAGE)),
     )
 
 

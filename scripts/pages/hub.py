@@ -5,13 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from scripts.pages.addresses import address, calendar_address
-from scripts.pages.coverage import URL as COVERAGE
 from scripts.pages.facts import HOTLINES, Sheet
 from scripts.pages.page import Draft, page
 from scripts.pages.reckoning import COMPARING, FORM_SCRIPTS
 from scripts.pages.site import Links
-from scripts.pages.terms import URL as GLOSSARY
+from scripts.regions.addresses import COVERAGE, GLOSSARY, address, calendar_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from scripts.pages.addresses import address
 from scripts.pages.coming import coming_dates
 from scripts.pages.comparison import Comparisons
 from scripts.pages.facts import HOTLINES, LONG
@@ -16,6 +15,7 @@ from scripts.pages.reckoning import PAGE_FACTS, Reckonings
 from scripts.pages.templates import Templates
 from scripts.pages.terms import Glossary
 from scripts.pages.timeline import Timelines
+from scripts.regions.addresses import PYTHON, address
 from scripts.regions.fingerprint import fingerprint
 from scripts.words.claims import load_claims
 from scripts.words.glossary import load_glossary
@@ -42,7 +42,7 @@ class Site:
     claims: tuple[Claim, ...]
     templates: Templates
     glossary: Glossary = field(default_factory=Glossary)
-    runtime: str = "assets/python/"
+    runtime: str = PYTHON
     url: str = ""
 
     @property

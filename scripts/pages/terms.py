@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from scripts.regions.addresses import GLOSSARY
+
 if TYPE_CHECKING:
     from scripts.words.glossary import Group
 
-URL = "glossary/"
 _NOT_RUNNING = "a|h[1-6]|summary|button|label|legend|th|dt|script|svg|blockquote"
 """Elements in which no word becomes a link; each stands on one line."""
 _END = '<section class="guide" id="sources">'
@@ -78,7 +79,7 @@ def _with_links(line: str, found: tuple[Found, ...], met: set[str], root: str) -
     for start, end, name in found:
         if name not in met:
             met.add(name)
-            link = f'<a class="term" href="{root}{URL}#{name}">{line[start:end]}</a>'
+            link = f'<a class="term" href="{root}{GLOSSARY}#{name}">{line[start:end]}</a>'
             parts += [line[done:start], link]
             done = end
     return "".join((*parts, line[done:]))

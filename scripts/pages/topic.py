@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from scripts.pages.addresses import address
 from scripts.pages.claims import beside
 from scripts.pages.facts import Sheet
 from scripts.pages.page import Draft, page
 from scripts.pages.reckoning import FORM_SCRIPTS
 from scripts.pages.site import by_source
+from scripts.regions.addresses import address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,9 +9,9 @@ import pytest
 
 from calculators import SLUGS, json_schema, run, worked
 from scripts.api.publish import write_api
-from scripts.pages.addresses import api_address, calendar_address, schema_address
 from scripts.pages.coming import coming_dates
 from scripts.pages.coverage import Coverage
+from scripts.regions.addresses import api_address, calendar_address, schema_address
 from scripts.regions.facts_json import facts_json
 
 if TYPE_CHECKING:
