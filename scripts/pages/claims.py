@@ -36,7 +36,8 @@ def drafts(site: Site) -> Iterator[Draft]:
 
 def _page(site: Site) -> Page:
     """By verdict, then by topic, every claim with all its proofs."""
-    body = site.templates.page("claims/page.html.j2").render(
+    body = site.templates.body(
+        "claims/page.html.j2",
         root="../",
         hotline=site.places[site.country.nation].held.get("service_hotline"),
         count=len(site.claims),

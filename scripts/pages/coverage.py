@@ -122,7 +122,8 @@ def _index(site: Site, coverage: Coverage, totals: tuple[int, int]) -> Page:
     below = [region for region in site.country.regions if region is not nation]
     sums = [coverage.total(below, topic) for topic in site.topics]
     values, sources = totals
-    body = site.templates.page("coverage/page.html.j2").render(
+    body = site.templates.body(
+        "coverage/page.html.j2",
         root="../",
         places=len(below),
         values=values,
@@ -136,7 +137,8 @@ def _index(site: Site, coverage: Coverage, totals: tuple[int, int]) -> Page:
 def _page(site: Site, coverage: Coverage, province: Region) -> Page:
     places, topics = coverage.places[province], site.topics
     most = max(count.local for place in places for count in coverage.counts[place].values())
-    body = site.templates.page("coverage/province.html.j2").render(
+    body = site.templates.body(
+        "coverage/province.html.j2",
         root="../../",
         province=province,
         topics=topics,

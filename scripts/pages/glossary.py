@@ -22,7 +22,11 @@ def drafts(site: Site) -> Iterator[Draft]:
 
 def _page(site: Site) -> Page:
     glossary = site.glossary
-    body = site.templates.page("glossary/page.html.j2").render(
-        root="../", groups=glossary.groups, terms=glossary.terms, count=len(glossary.terms)
+    body = site.templates.body(
+        "glossary/page.html.j2",
+        root="../",
+        groups=glossary.groups,
+        terms=glossary.terms,
+        count=len(glossary.terms),
     )
     return page(GLOSSARY, "glossary", body, title="医保名词表")

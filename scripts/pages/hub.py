@@ -33,7 +33,8 @@ def _page(site: Site, place: Place) -> Page:
     region, held = place.region, place.held
     own = [key for key in site.country.dictionary if key in held and held[key].region is region]
     sheet = Sheet(region, held, (*own, *CONTACTS), site.templates, place.timelines)
-    body = site.templates.page("_shared/hub.html.j2").render(
+    body = site.templates.body(
+        "_shared/hub.html.j2",
         region=region,
         topics=site.topics,
         sheet=sheet,
