@@ -34,7 +34,7 @@ class Outline:
         return Markup('<p class="lead">{}</p>').format(caller())
 
     def section(
-        self, anchor: str, title: str, icon: str = "", kind: str = "", tag: str = "section"
+        self, anchor: str, title: str, *, icon: str = "", kind: str = "", tag: str = "section"
     ) -> Markup:
         """一节: its opening tag and its heading, which the table of contents lists."""
         self._toc.append((Markup.escape(title).striptags(), f"#{anchor}"))
