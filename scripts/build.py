@@ -94,7 +94,7 @@ def _fill(folder: Path, on: date, country: Country, last: Path) -> None:
     hotlines = on_every_page(country, on)
     shells = Shells(SHELL, hotlines)
 
-    ledger = Ledger(BUILD / "ledger.pickle", last, _words(on, python, hotlines, country))
+    ledger = Ledger(BUILD / "ledger.pickle", last, common(on, python, hotlines, country))
     drafts = [*guide.drafts(site)]
     changed = [each for each in drafts if not ledger.take_over(f"{each.url}index.html", each.made_of, folder)]
     pressing = press.begin(changed, shells, folder, base)
@@ -143,7 +143,7 @@ def _number(hotline: Value | None) -> str:
     return str(hotline.value) if hotline and hotline.is_known else ""
 
 
-def _words(on: date, python: str, hotlines: dict[str, str], country: Country) -> str:
+def common(on: date, python: str, hotlines: dict[str, str], country: Country) -> str:
     """The fingerprint of what all pages are made of: words, templates, shell, code, facts' names, the day."""
     code = [path for folder in ("content", "scripts", "calculators") for path in (ROOT / folder).rglob("*.*")]
     files = [path for path in code if path.is_file() and path.suffix != ".pyc"]
