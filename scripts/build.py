@@ -25,7 +25,7 @@ from scripts.browser import runtime
 from scripts.door import WAITING, alone, refused
 from scripts.pages import guide
 from scripts.pages import site as pages
-from scripts.pages.addresses import CALCULATORS, address
+from scripts.regions.addresses import CALCULATORS, PYTHON, address
 from scripts.regions.fingerprint import fingerprint, of_files
 from scripts.regions.load import CACHE, load
 from scripts.regions.problems import BadData
@@ -85,7 +85,7 @@ def told(trouble: Exception) -> str:
 def _fill(folder: Path, on: date, country: Country, last: Path) -> None:
     """Everything that readers get: the shell is there, unchanged pages come from `last`."""
     calculators = [describe(slug) for slug in SLUGS]
-    python = f"assets/python/{runtime.fingerprint(ROOT)}/"
+    python = f"{PYTHON}{runtime.fingerprint(ROOT)}/"
     url = site_url()
     site = pages.read(CONTENT, country, on, runtime=python, url=url, cache=ROOT / CACHE / "templates")
     words = finder.load_words(CONTENT, site.topics, calculators, site.claims)
@@ -93,7 +93,7 @@ def _fill(folder: Path, on: date, country: Country, last: Path) -> None:
     hotlines = on_every_page(country, on)
     shells = Shells(SHELL, hotlines)
 
-    ledger = Ledger(BUILD / "ledger.pickle", last, _words(on, python, hotlines, country))
+    ledger = Ledger(BUILD / "ledger.pickle", last, common(on, python, hotlines, country))
     drafts = [*guide.drafts(site)]
     changed = [each for each in drafts if not ledger.take_over(f"{each.url}index.html", each.made_of, folder)]
     pressing = press.begin(changed, shells, folder, base)
@@ -118,7 +118,7 @@ def _fill(folder: Path, on: date, country: Country, last: Path) -> None:
     publish.write(folder / "robots.txt", robots(url))
     found = finder.table(country, site.topics, calculators, site.claims, words, hotlines["hotline"])
     (folder / "assets/finder.json").write_text(found, "utf-8")
-    runtime.build(ROOT, folder / "assets/python")
+    runtime.build(ROOT, folder / PYTHON)
     offline.write_worker(folder)
 
     readings = read_all(folder, base, {**ledger.readings, **pressing()})
@@ -142,7 +142,7 @@ def _number(hotline: Value | None) -> str:
     return str(hotline.value) if hotline and hotline.is_known else ""
 
 
-def _words(on: date, python: str, hotlines: dict[str, str], country: Country) -> str:
+def common(on: date, python: str, hotlines: dict[str, str], country: Country) -> str:
     """The fingerprint of what all pages are made of: words, templates, shell, code, facts' names, the day."""
     code = [path for folder in ("content", "scripts", "calculators") for path in (ROOT / folder).rglob("*.*")]
     files = [path for path in code if path.is_file() and path.suffix != ".pyc"]

@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from scripts.pages.addresses import API
+from scripts.regions.addresses import API
 from scripts.regions.fingerprint import fingerprint
 
 if TYPE_CHECKING:

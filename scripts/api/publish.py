@@ -14,8 +14,8 @@ from scripts.api.facts_csv import facts_csv
 from scripts.api.feed import feed
 from scripts.api.openapi import openapi
 from scripts.api.region_files import index, region_files
-from scripts.pages.addresses import API, calendar_address, schema_address
 from scripts.pages.coming import coming_dates
+from scripts.regions.addresses import API, calendar_address, schema_address
 from scripts.regions.facts_json import document_json, encode
 
 if TYPE_CHECKING:

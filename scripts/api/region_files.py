@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, get_args
 
 from calculators.engine.doubts import Status
-from scripts.pages.addresses import api_address
+from scripts.regions.addresses import api_address
 from scripts.regions.facts_json import encode, facts_json
 from scripts.regions.json_schema import (
     DATA_DATE,

@@ -6,12 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from calculators import SLUGS
-from scripts.pages.addresses import CALCULATORS, schema_address
 from scripts.pages.facts import Sheet
 from scripts.pages.manual import reference
 from scripts.pages.page import HOME, Draft, page
 from scripts.pages.reckoning import FORM_SCRIPTS, described
 from scripts.pages.site import Links, by_source
+from scripts.regions.addresses import CALCULATORS, schema_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +31,8 @@ def drafts(site: Site) -> Iterator[Draft]:
 
 
 def _list(site: Site) -> Page:
-    body = site.templates.page("_shared/calculators.html.j2").render(
-        root="../", calculators=[described(slug) for slug in SLUGS]
+    body = site.templates.body(
+        "_shared/calculators.html.j2", root="../", calculators=[described(slug) for slug in SLUGS]
     )
     return page(CALCULATORS, "calculators", body, title="医保计算器：全部")
 
@@ -44,7 +44,8 @@ def _page(site: Site, slug: str) -> Page:
     made = site.reckonings.on_page(slug, nation.region, nation.held, root)
     sheet = Sheet(nation.region, nation.held, calculator.facts, site.templates)
     others = ((described(each).title, f"{CALCULATORS}{each}/") for each in SLUGS if each != slug)
-    body = site.templates.page("_shared/calculator.html.j2").render(
+    body = site.templates.body(
+        "_shared/calculator.html.j2",
         calculator=calculator,
         made=made,
         sheet=sheet,

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from scripts.pages.page import Draft, page
+from scripts.regions.addresses import CLAIMS
 from scripts.regions.fingerprint import fingerprint
 from scripts.words.claims import CERTAINTY
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from scripts.regions.model import Value
     from scripts.words.claims import Claim
 
-URL = "claims/"
-
 
 def beside(claims: Iterable[Claim], topic: str, sheet: Sheet) -> list[tuple[Claim, Value | None]]:
     """Settled claims of a topic's page, each with the first of its facts that this page's region holds."""
@@ -30,14 +29,15 @@ def beside(claims: Iterable[Claim], topic: str, sheet: Sheet) -> list[tuple[Clai
 def drafts(site: Site) -> Iterator[Draft]:
     """/claims/: made of the nation's facts, and of every proof with the place that states it."""
     proofs = [value for claim in site.claims for value in claim.proofs(site.on)]
-    named = [(value.region.slug, value.region.name) for value in proofs]
+    named = [(value.region.slug, value.region.name, value.region.short) for value in proofs]
     made_of = fingerprint(site.places[site.country.nation].stated, named, *proofs)
-    yield Draft(URL, True, made_of, partial(_page, site))
+    yield Draft(CLAIMS, True, made_of, partial(_page, site))
 
 
 def _page(site: Site) -> Page:
     """By verdict, then by topic, every claim with all its proofs."""
-    body = site.templates.page("claims/page.html.j2").render(
+    body = site.templates.body(
+        "claims/page.html.j2",
         root="../",
         hotline=site.places[site.country.nation].held.get("service_hotline"),
         count=len(site.claims),
@@ -46,7 +46,7 @@ def _page(site: Site) -> Page:
         by_topic=_grouped((claim.topics[0], claim) for claim in site.claims),
         titles={topic.slug: topic.title for topic in site.topics},
     )
-    return page(URL, "claims", body, title="医保常见说法核对")
+    return page(CLAIMS, "claims", body, title="医保常见说法核对")
 
 
 def _held(claim: Claim, sheet: Sheet) -> Value | None:

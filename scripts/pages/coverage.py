@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from scripts.pages.page import HOME, Draft, page
+from scripts.regions.addresses import COVERAGE
 from scripts.regions.fingerprint import fingerprint
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from scripts.pages.site import Site
     from scripts.regions.model import Region
 
-URL = "coverage/"
 TITLE = "数据覆盖"
 LEVELS = 4
 """Shades of a tile or a cell above nothing."""
@@ -25,13 +25,13 @@ def drafts(site: Site) -> Iterator[Draft]:
     """/coverage/ and a page for each province; not for search engines, which want answers."""
     coverage = site.coverage
     totals = sum(1 for _ in site.country.values), len(site.country.sources)
-    tiles = [(each.short, each.tile) for each in coverage.places]
+    tiles = [(each.slug, each.short, each.tile) for each in coverage.places]
     everything = fingerprint(totals, [*coverage.counts.values()], tiles)
-    yield Draft(URL, True, everything, partial(_index, site, totals))
+    yield Draft(COVERAGE, True, everything, partial(_index, site, totals))
     for province, places in coverage.places.items():
-        names = [(place.name, place.slug) for place in places]
+        names = [(place.name, place.short, place.slug) for place in places]
         made_of = fingerprint(names, [coverage.counts[place] for place in places])
-        yield Draft(f"{URL}{province.slug}/", False, made_of, partial(_page, site, province))
+        yield Draft(f"{COVERAGE}{province.slug}/", False, made_of, partial(_page, site, province))
 
 
 def _index(site: Site, totals: tuple[int, int]) -> Page:
@@ -40,7 +40,8 @@ def _index(site: Site, totals: tuple[int, int]) -> Page:
     sums = [coverage.total(below, topic) for topic in site.topics]
     shares = {each: coverage.share(each) for each in coverage.places}
     values, sources = totals
-    body = site.templates.page("coverage/page.html.j2").render(
+    body = site.templates.body(
+        "coverage/page.html.j2",
         root="../",
         places=len(below),
         values=values,
@@ -48,14 +49,15 @@ def _index(site: Site, totals: tuple[int, int]) -> Page:
         rows=[*zip(site.topics, sums, coverage.counts[nation].values(), strict=True)],
         provinces=[(each, f"{share:.0%}", _level(share, 1)) for each, share in shares.items()],
     )
-    return page(URL, "coverage", body, title="医保数据覆盖")
+    return page(COVERAGE, "coverage", body, title="医保数据覆盖")
 
 
 def _page(site: Site, province: Region) -> Page:
     coverage, topics = site.coverage, site.topics
     places = coverage.places[province]
     most = max(count.local for place in places for count in coverage.counts[place].values())
-    body = site.templates.page("coverage/province.html.j2").render(
+    body = site.templates.body(
+        "coverage/province.html.j2",
         root="../../",
         province=province,
         topics=topics,
@@ -64,12 +66,12 @@ def _page(site: Site, province: Region) -> Page:
         level=partial(_level, most=most),
     )
     return page(
-        f"{URL}{province.slug}/",
+        f"{COVERAGE}{province.slug}/",
         "coverage",
         body,
         title=f"{province.short}：医保数据覆盖",
-        canonical=URL,
-        breadcrumbs=(HOME, (TITLE, URL)),
+        canonical=COVERAGE,
+        breadcrumbs=(HOME, (TITLE, COVERAGE)),
     )
 
 

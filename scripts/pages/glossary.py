@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from scripts.pages.page import Draft, page
-from scripts.pages.terms import URL
+from scripts.regions.addresses import GLOSSARY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 
 def drafts(site: Site) -> Iterator[Draft]:
     """One page, made of words alone."""
-    yield Draft(URL, True, "", partial(_page, site))
+    yield Draft(GLOSSARY, True, "", partial(_page, site))
 
 
 def _page(site: Site) -> Page:
     glossary = site.glossary
-    body = site.templates.page("glossary/page.html.j2").render(
-        root="../", groups=glossary.groups, terms=glossary.terms, count=len(glossary.terms)
+    body = site.templates.body(
+        "glossary/page.html.j2",
+        root="../",
+        groups=glossary.groups,
+        terms=glossary.terms,
+        count=len(glossary.terms),
     )
-    return page(URL, "glossary", body, title="医保名词表")
+    return page(GLOSSARY, "glossary", body, title="医保名词表")

@@ -5,13 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from scripts.pages.addresses import address, calendar_address
-from scripts.pages.coverage import URL as COVERAGE
 from scripts.pages.facts import HOTLINES, Sheet
 from scripts.pages.page import Draft, page
 from scripts.pages.reckoning import COMPARING, FORM_SCRIPTS
 from scripts.pages.site import Links
-from scripts.pages.terms import URL as GLOSSARY
+from scripts.regions.addresses import COVERAGE, GLOSSARY, address, calendar_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +33,8 @@ def _page(site: Site, place: Place) -> Page:
     region, held = place.region, place.held
     own = [key for key in site.country.dictionary if key in held and held[key].region is region]
     sheet = Sheet(region, held, (*own, *CONTACTS), site.templates, place.timelines)
-    body = site.templates.page("_shared/hub.html.j2").render(
+    body = site.templates.body(
+        "_shared/hub.html.j2",
         region=region,
         topics=site.topics,
         sheet=sheet,

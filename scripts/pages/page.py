@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-HOME = ("首页", "")
+    from scripts.pages.outline import Body
 
-_LEAD = re.compile(r'<p class="lead">(.*?)</p>', re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
-_CITE = re.compile(r'\s*<a class="cite".*?</a>')
-_SECTION = re.compile(r'<(?:section|nav) class="guide[^"]*" id="([^"]+)"[^>]*><h2>(.*?)</h2>', re.DOTALL)
+HOME = ("首页", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +47,7 @@ class Draft(NamedTuple):
 def page(
     url: str,
     kind: str,
-    body: str,
+    body: Body,
     *,
     title: str,
     breadcrumbs: tuple[tuple[str, str], ...] = (HOME,),
@@ -61,22 +56,16 @@ def page(
     scripts: tuple[str, ...] = (),
 ) -> Page:
     """The page around a body: its description is the lead, its table of contents the sections."""
-    lead = _LEAD.search(body)
     return Page(
         url=url,
         kind=kind,
         title=title,
-        description=f"{title}：{_text(lead[1]) if lead else ''}",
+        description=f"{title}：{body.lead}",
         canonical=url if canonical is None else canonical,
         indexable=canonical is None or canonical == url,
         breadcrumbs=breadcrumbs,
         local_nav=local_nav,
-        toc=tuple((_text(heading), f"#{anchor}") for anchor, heading in _SECTION.findall(body)),
-        body=body,
+        toc=body.toc,
+        body=body.html,
         scripts=scripts,
     )
-
-
-def _text(html: str) -> str:
-    """The words of a piece of HTML."""
-    return " ".join(unescape(_TAG.sub("", _CITE.sub("", html))).split())

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from scripts.pages.addresses import address
 from scripts.pages.coming import coming_dates
 from scripts.pages.comparison import Comparisons
 from scripts.pages.counts import Coverage
@@ -17,6 +16,7 @@ from scripts.pages.reckoning import PAGE_FACTS, Reckonings
 from scripts.pages.templates import Templates
 from scripts.pages.terms import Glossary
 from scripts.pages.timeline import Timelines
+from scripts.regions.addresses import PYTHON, address
 from scripts.regions.fingerprint import fingerprint
 from scripts.words.claims import load_claims
 from scripts.words.glossary import load_glossary
@@ -43,7 +43,7 @@ class Site:
     claims: tuple[Claim, ...]
     templates: Templates
     glossary: Glossary = field(default_factory=Glossary)
-    runtime: str = "assets/python/"
+    runtime: str = PYTHON
     url: str = ""
 
     @property
@@ -125,7 +125,7 @@ class Place:
         region = self.region
         above = self._site.places[region.parent].stated if region.parent else ""
         own = [value for values in region.stated.values() for value in values]
-        named = region.name, region.short, region.kind, region.area_code, self._site.call[region]
+        named = region.slug, region.name, region.short, region.kind, region.area_code, self._site.call[region]
         return fingerprint(above, named, *own)
 
     @cached_property

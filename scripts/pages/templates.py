@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 
 from calculators.engine import writing
 from scripts.pages import wording
+from scripts.pages.outline import Outline
 from scripts.pages.summaries import in_short
 from scripts.words import icons
 from scripts.words.claims import VERDICT_WORDS
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
     from markupsafe import Markup
 
+    from scripts.pages.outline import Body
     from scripts.pages.timeline import Timeline
     from scripts.regions.model import Source, Value
 
@@ -39,6 +41,12 @@ class Templates:
 
     def page(self, name: str) -> Template:
         return self._environment.get_template(name)
+
+    def body(self, name: str, **about: object) -> Body:
+        """A page's body, written by its template with what it is about."""
+        outline = Outline(self.icon)
+        html = self.page(name).render(**about, lead=outline.lead, section=outline.section)
+        return outline.around(html)
 
     def macro(self, file: str, name: str) -> Callable[..., Markup]:
         """A macro of `_shared/<file>.html.j2`."""

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from scripts.regions.addresses import GLOSSARY
+
 if TYPE_CHECKING:
     from scripts.words.glossary import Group
 
-URL = "glossary/"
-_NOT_RUNNING = "a|h[1-6]|summary|button|label|legend|th|dt|script|svg|blockquote"
-"""Elements in which no word becomes a link; each stands on one line."""
-_END = '<section class="guide" id="sources">'
+_NOT_RUNNING = "a|h[1-6]|summary|button|label|legend|th|dt|script|svg|blockquote|details|form"
+"""Elements in which no word becomes a link; what one folds away is not a reader's first meeting with it."""
+_AFTERWARDS = ("sources", "paper", "onward")
 """Documents, the sheet of paper and other pages follow: no running text any more."""
+_LINE = re.compile(r"\n(?![^<>]*>)")
+"""Where a line ends, but not within a tag."""
 
 
 class Found(NamedTuple):
@@ -24,10 +27,10 @@ class Found(NamedTuple):
 
 
 class Line(NamedTuple):
-    """读过的一行: its terms; what it folds away is not a reader's first meeting with a word."""
+    """读过的一行: its terms, and which of the elements above it leaves open."""
 
     terms: tuple[Found, ...]
-    opens_fold: bool
+    inside: tuple[str, ...]
 
 
 class Glossary:
@@ -39,37 +42,38 @@ class Glossary:
         self._ids = {word: term.id for term in self.terms.values() for word in (term.term, *term.also)}
         words = sorted(self._ids, key=len, reverse=True)
         self._pattern = re.compile(
-            rf"<({_NOT_RUNNING})\b.*?</\1>|<[^>]*>|({'|'.join(map(re.escape, words)) or '(?!)'})"
+            rf"<(/?)({_NOT_RUNNING})\b[^>]*>|<[^>]*>|({'|'.join(map(re.escape, words)) or '(?!)'})"
         )
-        self._lines: dict[str, Line] = {}
+        self._lines: dict[tuple[str, tuple[str, ...]], Line] = {}
 
     def linked(self, html: str, root: str) -> str:
-        """The HTML with every term linked where running text uses it first; forms are left alone."""
+        """The HTML with every term linked where running text uses it first."""
+        ends = (html.find(f' id="{each}"') for each in _AFTERWARDS)
+        end = min((each for each in ends if each >= 0), default=len(html))
         met: set[str] = set()
-        running, mark, rest = html.partition(_END)
-        pieces = (piece.partition("<form") for piece in running.split("</form>"))
-        linked = "</form>".join([self._linked(text, met, root) + tag + form for text, tag, form in pieces])
-        return linked + mark + rest
-
-    def _linked(self, html: str, met: set[str], root: str) -> str:
-        lines = html.split("\n")
-        is_folded = False
+        inside: tuple[str, ...] = ()
+        lines = _LINE.split(html[:end])
         for number, line in enumerate(lines):
-            if is_folded:
-                is_folded = "</details>" not in line
+            if inside and inside[-1] not in line:
                 continue
-            known = self._lines.get(line) or self._read(line)
+            known = self._lines.get((line, inside)) or self._read(line, inside)
             if known.terms:
                 lines[number] = _with_links(line, known.terms, met, root)
-            is_folded = known.opens_fold
-        return "\n".join(lines)
+            inside = known.inside
+        return "\n".join(lines) + html[end:]
 
-    def _read(self, line: str) -> Line:
-        opens_fold = line.rfind("<details") > line.rfind("</details>")
-        matches = self._pattern.finditer(line.rpartition("<details")[0] if opens_fold else line)
-        terms = tuple(Found(*match.span(2), self._ids[match[2]]) for match in matches if match[2])
-        self._lines[line] = Line(terms, opens_fold)
-        return self._lines[line]
+    def _read(self, line: str, inside: tuple[str, ...]) -> Line:
+        terms, still = [], inside
+        for match in self._pattern.finditer(line):
+            closes, element, word = match.groups()
+            if word and not still:
+                terms.append(Found(*match.span(3), self._ids[word]))
+            elif element and closes:
+                still = still[:-1] if element in still else still
+            elif element and (not still or element in still):
+                still = (*still, element)
+        self._lines[line, inside] = Line(tuple(terms), still)
+        return self._lines[line, inside]
 
 
 def _with_links(line: str, found: tuple[Found, ...], met: set[str], root: str) -> str:
@@ -78,7 +82,7 @@ def _with_links(line: str, found: tuple[Found, ...], met: set[str], root: str) -
     for start, end, name in found:
         if name not in met:
             met.add(name)
-            link = f'<a class="term" href="{root}{URL}#{name}">{line[start:end]}</a>'
+            link = f'<a class="term" href="{root}{GLOSSARY}#{name}">{line[start:end]}</a>'
             parts += [line[done:start], link]
             done = end
     return "".join((*parts, line[done:]))

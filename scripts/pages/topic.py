@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from scripts.pages.addresses import address
 from scripts.pages.claims import beside
 from scripts.pages.facts import Sheet
 from scripts.pages.page import Draft, page
 from scripts.pages.reckoning import FORM_SCRIPTS
 from scripts.pages.site import by_source
+from scripts.regions.addresses import address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,8 @@ def _page(site: Site, place: Place, topic: Topic) -> Page:
     url = address(region, topic)
     root = "../" * url.count("/")
     sheet = Sheet(region, held, topic.keys, site.templates, place.timelines, topic.settled_by)
-    body = site.templates.page(f"{topic.slug}/page.html.j2").render(
+    body = site.templates.body(
+        f"{topic.slug}/page.html.j2",
         region=region,
         province=region.province or region,
         topic=topic,
@@ -66,7 +67,7 @@ def _page(site: Site, place: Place, topic: Topic) -> Page:
     return page(
         url,
         "nation" if region.is_nation else "topic",
-        site.glossary.linked(body, root),
+        body._replace(html=site.glossary.linked(body.html, root)),
         title=f"{place.name}{topic.heading}",
         canonical=place.canonical(topic),
         breadcrumbs=place.breadcrumbs,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from scripts.regions.addresses import RESERVED
 from scripts.regions.dictionary import Dictionary
 from scripts.regions.files import Draft
 from scripts.regions.model import NotYetInForce, Value
@@ -10,14 +11,9 @@ from scripts.regions.problems import Problems
 from scripts.regions.reading import Reader
 from scripts.regions.sources import Sources
 
-RESERVED = (
-    *("about", "api", "assets", "calculators", "claims", "coverage", "glossary", "index", "nation"),
-    *("overrides", "robots", "search", "sitemap", "sources", "stylesheets", "topics", "whats-new"),
-)
-
 
 def check_collisions(
-    drafts: tuple[Draft, ...], dictionary: Dictionary, topics: frozenset[str], reader: Reader
+    drafts: tuple[Draft, ...], dictionary: Dictionary, written: frozenset[str], reader: Reader
 ) -> None:
     """Regions against each other, against the site's other addresses, and against what they inherit."""
     problems = reader.problems
@@ -26,7 +22,7 @@ def check_collisions(
     _check_unique(drafts, "slug", "网址短名", lambda draft: draft.region.slug, problems)
     _check_unique(drafts, "tile", "地图上的格子", _tile, problems)
     _check_aliases(drafts, problems)
-    taken = {*RESERVED, *topics, *dictionary.topics}
+    taken = {*RESERVED, *written, *dictionary.topics}
     for draft in drafts:
         _check_slug(draft, taken, problems)
         _check_code(draft, problems)

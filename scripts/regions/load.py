@@ -30,14 +30,19 @@ def load(regions_dir: Path, cache: Path | None = None, files: dict[str, bytes] |
     `files` are read in place of those on the disk: what the folder would say.
     """
     files = read_files(regions_dir) if files is None else files
-    topics = frozenset(path.name for path in (regions_dir.parent / "content").glob("[a-z]*") if path.is_dir())
-    key = _key(regions_dir, files, topics)
+    written = _written(regions_dir.parent / "content")
+    key = _key(regions_dir, files, written)
     if cache and isinstance(kept := recall(cache / KEPT, key), Country):
         return kept
-    country = _Loading(regions_dir, files).country(topics)
+    country = _Loading(regions_dir, files).country(written)
     if cache:
         remember(cache / KEPT, key, country)
     return country
+
+
+def _written(content: Path) -> frozenset[str]:
+    """The first parts of the addresses of what people write: topics and pages."""
+    return frozenset(path.stem for path in content.glob("[a-z]*") if path.is_dir() or path.suffix == ".md")
 
 
 def read_files(regions_dir: Path) -> dict[str, bytes]:
@@ -54,7 +59,7 @@ class _Loading:
         self._reader = Reader(Problems())
         self._nodes: dict[str, Node | None] = {}
 
-    def country(self, topics: frozenset[str]) -> Country:
+    def country(self, written: frozenset[str]) -> Country:
         problems = self._reader.problems
         self._check_names()
         self._nodes = {
@@ -65,7 +70,7 @@ class _Loading:
         drafts = tuple(self._drafts())
         for draft in drafts:
             read_facts(draft, dictionary, sources, self._reader)
-        check_collisions(drafts, dictionary, topics, self._reader)
+        check_collisions(drafts, dictionary, written, self._reader)
         check_plausibility([draft.region for draft in drafts], sources, problems)
         largest = self._largest({draft.region.slug: draft.region for draft in drafts})
         if None not in self._nodes.values():
@@ -161,9 +166,9 @@ def _name(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "replace").replace(os.sep, "/")
 
 
-def _key(regions_dir: Path, files: dict[str, bytes], topics: frozenset[str]) -> bytes:
+def _key(regions_dir: Path, files: dict[str, bytes], written: frozenset[str]) -> bytes:
     """Of all that the answer depends on: the inputs, the loader's own source, this Python."""
-    names = repr((_name(regions_dir), sorted(topics), sys.version, [*files]))
+    names = repr((_name(regions_dir), sorted(written), sys.version, [*files]))
     rooms = (Path(__file__).parent, Path(engine.__file__).parent)
     code = [source.read_bytes() for room in rooms for source in sorted(room.glob("*.py"))]
     return digest(names.encode(), *code, *files.values())

@@ -212,6 +212,10 @@ class Value:
     def is_expired(self, on: date) -> bool:
         return self.ends < on
 
+    def overlaps(self, other: "Value") -> bool:
+        """Whether both hold on some day."""
+        return self.starts <= other.ends and other.starts <= self.ends
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Region:

@@ -108,8 +108,9 @@ def _check_limits(region: Region, problems: Problems) -> None:
         uppers = region.stated.get(key.replace(_LOWER, _UPPER), ()) if key.endswith(_LOWER) else ()
         for lower, upper in product(values, uppers):
             least, most = lower.value, upper.value
-            is_same_time = lower.starts <= upper.ends and upper.starts <= lower.ends
-            if is_same_time and isinstance(least, Decimal) and isinstance(most, Decimal) and least > most:
+            if not isinstance(least, Decimal) or not isinstance(most, Decimal):
+                continue
+            if least > most and lower.overlaps(upper):
                 problems.add(
                     lower.place,
                     read=f"“{lower.fact.label}” {least}，高过第 {upper.line} 行“{upper.fact.label}”的 {most}",

@@ -146,17 +146,13 @@ def _check_conflicts(values: tuple[Value, ...], reader: Reader) -> None:
         if value.status != "conflicting":
             continue
         beside = [*values[max(0, number - 1) : number], *values[number + 1 : number + 2]]
-        rivals = [other for other in beside if other.status == "conflicting" and _overlap(value, other)]
+        rivals = [other for other in beside if other.status == "conflicting" and value.overlaps(other)]
         if not rivals:
             mend = "补上另一种说法，或改成 official、secondary"
             _refuse(value, reader, "单独一条 conflicting", "同时有效的两种说法", mend)
         elif number and values[number - 1] in rivals and values[number - 1].value == value.value:
             mend = "合成一条，另一个来源写进 also"
             _refuse(value, reader, "与上一条相同的 conflicting", "两种不同的说法", mend)
-
-
-def _overlap(one: Value, other: Value) -> bool:
-    return one.starts <= other.ends and other.starts <= one.ends
 
 
 def _period(value: Value) -> str:

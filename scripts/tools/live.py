@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from scripts import build, door
 from scripts.pages import guide
 from scripts.pages import site as pages
+from scripts.regions.addresses import PYTHON
 from scripts.regions.load import CACHE, load
 from scripts.site import press, shell
 from scripts.site.shell import Shells
@@ -87,6 +88,4 @@ class Pages:
 
     def _python(self) -> str:
         """The folder of the browser's Python in the site that is served."""
-        return next(
-            (f"assets/python/{each.name}/" for each in self._site.glob("assets/python/*/")), "assets/python/"
-        )
+        return next((f"{PYTHON}{each.name}/" for each in self._site.glob(f"{PYTHON}*/")), PYTHON)

@@ -10,9 +10,9 @@ import pytest
 from calculators import SLUGS, run, worked
 from calculators.engine.payload_schema import json_schema
 from scripts.api.publish import write_api
-from scripts.pages.addresses import api_address, calendar_address, schema_address
 from scripts.pages.coming import coming_dates
 from scripts.pages.counts import Coverage
+from scripts.regions.addresses import api_address, calendar_address, schema_address
 from scripts.regions.facts_json import facts_json
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ import pytest
 
 import calculators
 from scripts.pages import guide
-from scripts.pages.addresses import schema_address
 from scripts.pages.manual import Reference, reference
 from scripts.pages.site import read
+from scripts.regions.addresses import schema_address
 from scripts.regions.model import Country
 from scripts.words.examples import examples_of
 

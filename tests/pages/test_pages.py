@@ -13,9 +13,9 @@ from lxml import html as lxml_html
 from calculators import SLUGS, describe
 from scripts.pages import calculator, claims, hub
 from scripts.pages import topic as topic_pages
-from scripts.pages.addresses import address
 from scripts.pages.site import Site
 from scripts.pages.templates import Templates
+from scripts.regions.addresses import address
 from scripts.regions.load import load
 from scripts.regions.problems import BadData
 from scripts.site.audit import read_page

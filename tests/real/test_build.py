@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from scripts import build
+from scripts.regions.addresses import RESERVED
 from scripts.regions.problems import BadData
 
 if TYPE_CHECKING:
@@ -92,6 +93,15 @@ def test_every_region_and_topic_has_its_page(site: Path, country: Country) -> No
     for region in country.regions:
         for address in (region.folder, *(f"{region.folder}{topic}/" for topic in topics)):
             assert (site / address / "index.html").is_file(), address
+
+
+def test_every_address_is_taken_once(site: Path, country: Country) -> None:
+    """What no region may be called: exactly the folders that are not regions'."""
+    folders = {path.name for path in site.iterdir() if path.is_dir()}
+    regions = {region.slug for region in country.regions}
+    written = {path.parent.name for path in build.CONTENT.glob("*/topic.yaml")}
+    written |= {each.partition("/")[0] for each in build.shell.hand_written(build.SHELL)} - {""}
+    assert folders - regions - written == RESERVED
 
 
 def test_one_changed_value_presses_only_the_pages_that_show_it(site: Path, bench: Path, on: date) -> None:

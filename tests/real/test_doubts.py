@@ -16,10 +16,10 @@ from calculators import SLUGS, describe, run, worked
 from calculators.engine.facts import read_fact
 from scripts.api.facts_csv import facts_csv
 from scripts.pages import guide
-from scripts.pages.addresses import address
 from scripts.pages.site import Site, read
 from scripts.pages.templates import Templates
 from scripts.pages.wording import standing
+from scripts.regions.addresses import address
 from scripts.regions.facts_json import facts_json
 from tests.conftest import real_country
 from tests.real.prose import CONTENT

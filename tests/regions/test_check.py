@@ -345,10 +345,11 @@ def test_unused_sources_and_awaited_facts(world_copy: Path, capsys: pytest.Captu
     assert second.startswith("regions/sources.yaml:79:1: 读到没有人引用的来源“没人用”")
 
 
-@pytest.mark.parametrize("slug", ["api", "calculators", "transfer", "ready", "songshan"])
+@pytest.mark.parametrize("slug", ["api", "calculators", "transfer", "ready", "telephone", "songshan"])
 def test_addresses_do_not_collide(world_copy: Path, capsys: pytest.CaptureFixture[str], slug: str) -> None:
-    """Fixed pages, topics of the dictionary, folders of content/, other regions."""
+    """Fixed pages, topics of the dictionary, folders and pages of content/, other regions."""
     Path("content/ready").mkdir(parents=True)
+    Path("content/telephone.md").touch()
     city = world_copy / "huxin/weidang.yaml"
     city.write_text(city.read_text().replace("pinyin: wei dang", f"pinyin: {slug}"))
     city.rename(world_copy / f"huxin/{slug}.yaml")

@@ -92,7 +92,13 @@ def test_the_first_use_becomes_a_link(glossary: Glossary) -> None:
         "<button>断缴</button>",
         "<dt>断缴</dt>",
         '<details class="proof"><summary>断缴</summary><div>\n<p>断缴</p>\n</div></details>',
+        "<details><details><p>没有</p></details>\n<p>断缴</p></details>",
         "<form>\n<p>断缴</p>\n</form>",
+        "<details>\n</details><details>\n<p>断缴</p></details>",
+        "<h2>\n断缴\n</h2>",
+        '<a href="#断缴"\n   title="断缴">断\n断缴</a>',
+        "<blockquote>没有<br>\n断缴</blockquote>",
+        '<p\n title="断缴">没有</p>',
         '<p title="断缴">没有</p>',
     ],
 )
@@ -100,6 +106,17 @@ def test_no_link_outside_of_running_text(glossary: Glossary, kept: str) -> None:
     """What is folded away or no running text stays; the first use after it is linked."""
     after = f"<p>{LINK.format('lapse', '断缴')}</p>"
     assert glossary.linked(f"{kept}\n<p>断缴</p>", "../") == f"{kept}\n{after}"
+
+
+def test_running_text_goes_on_where_a_fold_ends(glossary: Glossary) -> None:
+    linked = glossary.linked("<details>\n<p>断缴</p></details>断缴", "../")
+    assert linked == f"<details>\n<p>断缴</p></details>{LINK.format('lapse', '断缴')}"
+
+
+@pytest.mark.parametrize("anchor", ["sources", "paper", "onward"])
+def test_no_link_after_the_running_text(glossary: Glossary, anchor: str) -> None:
+    after = f'<section class="guide" id="{anchor}"><p>断缴</p></section>'
+    assert glossary.linked(after, "../") == after
 
 
 def test_the_page_explains_every_term(world: Country, glossary: Glossary, on: date) -> None:

@@ -1,15 +1,31 @@
-"""网址：where the pages and the API's files of regions and calculators are."""
+"""网址：where everything on the site is; a region's short name may be none of its first parts."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from scripts.regions.model import Region
-    from scripts.words.topics import Topic
 
 API = "api/v1"
+ASSETS = "assets/"
+PYTHON = f"{ASSETS}python/"
 CALCULATORS = "calculators/"
+CLAIMS = "claims/"
+COVERAGE = "coverage/"
+GLOSSARY = "glossary/"
+RESERVED = frozenset(
+    each.partition("/")[0] for each in (API, ASSETS, CALCULATORS, CLAIMS, COVERAGE, GLOSSARY)
+)
+"""Taken beside the regions, the topics and the pages written by hand."""
+
+
+class Topic(Protocol):
+    """What an address needs to know of a topic."""
+
+    @property
+    def slug(self) -> str:
+        """Its folder in content/."""
 
 
 def address(region: Region, topic: Topic | None = None) -> str:

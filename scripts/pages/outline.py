@@ -1,0 +1,48 @@
+"""纲要：what a template tells of the page that it writes: what comes first, and its sections."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from markupsafe import Markup
+
+from scripts.pages.wording import tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Body(NamedTuple):
+    """正文: the HTML, its first words without links, its sections with their "#anchors"."""
+
+    html: str
+    lead: str
+    toc: tuple[tuple[str, str], ...]
+
+
+class Outline:
+    """一页的纲要, filled while the template runs."""
+
+    def __init__(self, icon: Callable[[str], Markup]) -> None:
+        self._icon = icon
+        self._lead: Callable[[], Markup] = Markup
+        self._toc: list[tuple[str, str]] = []
+
+    def lead(self, caller: Callable[[], Markup]) -> Markup:
+        """第一句话: `{% call lead() %}…{% endcall %}`; it also stands for the page where others list it."""
+        self._lead = caller
+        return Markup('<p class="lead">{}</p>').format(caller())
+
+    def section(
+        self, anchor: str, title: str, *, icon: str = "", kind: str = "", tag: str = "section"
+    ) -> Markup:
+        """一节: its opening tag and its heading, which the table of contents lists."""
+        self._toc.append((Markup.escape(title).striptags(), f"#{anchor}"))
+        shown = Markup("<h2>{}{}</h2>").format(self._icon(icon) if icon else "", title)
+        named = Markup(' aria-label="{}"').format(title) if tag == "nav" else ""
+        kinds = f"guide {kind}".strip()
+        return Markup('<{} class="{}" id="{}"{}>{}').format(tag, kinds, anchor, named, shown)
+
+    def around(self, html: str) -> Body:
+        """The body; after go_to_paper the first words have no links any more."""
+        return Body(html, tidy(self._lead()).striptags(), tuple(self._toc))
