@@ -183,7 +183,7 @@ FAULTS = {
             )
         ],
         SONGSHAN,
-        "since: 2023\n      value: 0.015",
+        "secondary",
         ("secondary；第 ", "行凭同一份原文写着 official", "写 confirmed 和 status: official"),
     ),
     "one channel that hides the province's": (
@@ -232,7 +232,7 @@ FAULTS = {
             ),
         ],
         SONGSHAN,
-        "since: 2023-03-01\n      value:\n        - {sex: male, years: 28}",
+        "true\n  flexible_credit_rate",
         ("uniform；只见于松山省内一个没写名字的市的资料", "删掉 uniform"),
     ),
     "one page that says two things": (
@@ -248,7 +248,7 @@ FAULTS = {
             )
         ],
         "huxin/_province.yaml",
-        "since: 2025-04-01\n      value:\n        - {monthly: 85}",
+        "全区退休人员每月划入80元\n",
         ("的值 85，引文里没有这个数", "换成写着它的那句原文"),
     ),
     "a share that is not in its quotation": (
@@ -260,7 +260,7 @@ FAULTS = {
             )
         ],
         SONGSHAN,
-        "since: 2023\n      value: 0.015",
+        "按百分之二划入\n",
         ("的值 0.015，引文里没有这个数：“按百分之二划入”",),
     ),
     "the price of a missing month as paying monthly": (
