@@ -12,7 +12,7 @@ from scripts.regions.dictionary import MEASURED, Dictionary
 from scripts.regions.load import read_files
 from scripts.regions.problems import Problems
 from scripts.regions.reading import Reader
-from scripts.regions.strict_yaml import read
+from scripts.regions.strict_yaml import Entries, Items, Node, Scalar, read
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -90,11 +90,27 @@ def mended(path: str, data: bytes, kinds: Kinds) -> tuple[bytes, list[Change], P
     except UnicodeDecodeError:
         return data, [], _first(path, data)
     tried = dict(_mended(before, kinds, width) for width in _WIDTHS)
-    readable = {text: changes for text, changes in tried.items() if read(path, text.encode(), Problems())}
-    if len(readable) == 1:
-        ((text, changes),) = readable.items()
-        return text.encode(), changes, None
-    return data, [], _first(path, data if readable else [*tried][-1].encode())
+    read_as: dict[str, tuple[int, object]] = {}
+    for text in tried:
+        problems = Problems()
+        if node := read(path, text.encode(), problems):
+            read_as[text] = len(problems), _said(node)
+    least = min((count for count, _ in read_as.values()), default=0)
+    best = [text for text, (count, _) in read_as.items() if count == least]
+    if best and all(read_as[text] == read_as[best[0]] for text in best):
+        return best[0].encode(), tried[best[0]], None
+    return data, [], _first(path, data if best else [*tried][-1].encode())
+
+
+def _said(node: Node) -> object:
+    """What a file says, wherever it stands."""
+    match node:
+        case Items():
+            return [_said(item) for item in node.nodes]
+        case Entries():
+            return {name: _said(inner) for name, inner in node.nodes.items()}
+        case Scalar():
+            return node.text
 
 
 def _first(path: str, data: bytes) -> Problem:

@@ -141,7 +141,7 @@ def test_slips_of_every_kind(before: str, after: str, kinds: Kinds) -> None:
         "value: [一次补齐：按5.6%交，全部进统筹基金]\n",
         'quote: "他说：“好”"\n',
         "quote: “免申转”是系统自动完成的，2023年1月1日起\n",
-        "# 全角：，  　也不动\n",
+        "a: 1\n# 全角：，也不动\n",
         "a:   1   # 对齐的注释\n",
         "- https://www.example.org/a：b\n",
         "- APP:首页\n",
