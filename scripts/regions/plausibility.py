@@ -135,7 +135,8 @@ def _check_term(region: Region, problems: Problems) -> None:
         if other and value.until is None and IS_LASTING not in (value.note or ""):
             problems.add(
                 value.place,
-                read=f"“{value.fact.label}”，没有 until；同一份来源的“{other.fact.label}”写着 {other.until}",
+                read=f"“{value.fact.label}”，没有 until；"
+                f"第 {other.line} 行同一份来源的“{other.fact.label}”写着 {other.until}",
                 expected="同一份文件同一个有效期",
                 mend=f"写 until: {other.until}；这一项不随文件到期的，在 note 里写“{IS_LASTING}”",
             )
@@ -276,7 +277,7 @@ def _check_base(value: Value, problems: Problems) -> None:
         medical = value.key.replace(_SOCIAL_BASE, _MEDICAL_BASE)
         what = "来源写到医保" if names_medical else "note 没有说明文件讲的是哪几种保险"
         problems.add(
-            value.place,
+            value.at("note"),
             read=f"“{value.fact.label}”，{what}",
             expected=f"{medical}，或写明是哪几种保险的基数",
             mend=f"文件包括医保的，改成 {medical}；不包括的，在 note 里写明，如“养老、失业、工伤的基数”",

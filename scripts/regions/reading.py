@@ -19,8 +19,8 @@ _PHONE = re.compile(r"[0-9]{3,4}(-[0-9]{3,8}){1,2}|[0-9]{5,12}")
 _MARKUP = re.compile(r"</?[A-Za-z!]")
 _MONTH_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
 EARLIEST, LATEST = 1949, 2199
-_IN_SIGHT = 3
-"""Lines below its beginning that a group may have without saying where it ends."""
+_IN_SIGHT = 2
+"""Lines below its beginning that a group may have without saying where something belongs."""
 LEAP_YEAR = 2000
 
 
@@ -55,12 +55,10 @@ class Reader:
             for name, key in node.keys.items()
             if name not in known
         }
-        missing = "、".join(name for name in required if name not in node.nodes and name not in meant)
+        missing = [name for name in required if name not in node.nodes and name not in meant]
         if missing:
-            last = _last_line(node)
-            reach = f"（这一组从第 {node.line} 行到第 {last} 行）" if last - node.line > _IN_SIGHT else ""
-            mend = f"补上 {missing}{reach}"
-            self.refuse(node, f"写有 {'、'.join(required)}", mend, f"缺 {missing} 的一组")
+            names, mend = "、".join(missing), "、".join(_where(name, node, [*required]) for name in missing)
+            self.refuse(node, f"写有 {'、'.join(required)}", f"补上 {mend}", f"缺 {names} 的一组")
         return {name: node.nodes[name] for name in known if name in node.nodes}
 
     def unknown(self, at: Located, read: str, name: str, known: Iterable[str]) -> str | None:
@@ -238,6 +236,18 @@ def described(node: Node) -> str:
     if isinstance(node, Scalar):
         return shown(node.text) if node.text else "空值"
     return "一列内容" if isinstance(node, Items) else "一组“键: 值”"
+
+
+def _where(missing: str, node: Entries, order: list[str]) -> str:
+    """A missing key and, in a long group, the lines between which it belongs."""
+    end = _last_line(node)
+    lines = {name: _last_line(node.nodes[name]) for name in order if name in node.nodes}
+    before = max((lines[name] for name in order[: order.index(missing)] if name in lines), default=node.line)
+    after = min(
+        (node.keys[name].line for name in order[order.index(missing) :] if name in lines), default=end
+    )
+    is_clear = end - node.line > _IN_SIGHT and before <= after
+    return f"{missing}（在第 {before} 行和第 {after} 行之间）" if is_clear else missing
 
 
 def _last_line(node: Node) -> int:

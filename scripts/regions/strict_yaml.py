@@ -243,7 +243,11 @@ class _Reader:
         if glued := _glued(key, following):
             at = Place(key.path, key.line, key.column + glued.end(1))
             self._refuse(at, shown(glued[0]), "“键: 值”", "冒号用半角，后面加一个空格")
-            entries.nodes[glued[1]] = Scalar(key.path, key.line, key.column, "", quoted=False, value=None)
+            name = Scalar(key.path, key.line, key.column, glued[1], quoted=False, value=glued[1])
+            entries.keys.setdefault(name.text, name)
+            entries.nodes.setdefault(
+                name.text, Scalar(at.path, at.line, at.column, "", quoted=False, value=None)
+            )
             return
         node = self._node(following, depth)
         if not isinstance(key, Scalar):

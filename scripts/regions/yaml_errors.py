@@ -64,8 +64,8 @@ _SUSPICIOUS = tuple(
 )
 _BRACKETS = Explanation("配对的括号", "补上缺的或删掉多的 [ ]、{ }，各项之间用半角逗号")
 _FIRST = Explanation("从最左边写起的第一行", "补上这一行上面的键，或删掉行首的空格")
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|(?<=[\[{, ])\'[^\']*\'')
-_OPENED = re.compile(r"(?:: |- |[\[{,] ?)([\"'])")
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|(?<![^\[{, ])\'[^\']*\'')
+_OPENED = re.compile(r"(?:^ *|: |- |[\[{,] ?)([\"'])")
 
 
 def suspect(lines: Sequence[str]) -> tuple[int, int, Explanation] | None:

@@ -170,7 +170,7 @@ FAULTS = {
         [TERM, Change(ZHUWAN, "", stated("transfer_in_workdays", "3", "松山日报·竹湾断缴", since="2026"))],
         ZHUWAN,
         "since: 2026\n      value: 3",
-        ("同一份来源的“转出办结时限”写着 2030", "写 until: 2030"),
+        ("行同一份来源的“转出办结时限”写着 2030", "写 until: 2030"),
     ),
     "an original that was read, and for this was not": (
         [
@@ -302,13 +302,13 @@ FAULTS = {
             Change(HELING, "", stated("social_insurance_base_min", "4952", "新材料", note="社会保险口径")),
         ],
         HELING,
-        "since: 2025\n      value: 4952",
+        "社会保险口径",
         ("来源写到医保", "改成 contribution_base_min"),
     ),
     "a base of insurances nobody looked up": (
         [SOCIAL, Change(HELING, "", stated("social_insurance_base_min", "4498", note="医保基数可能另定"))],
         HELING,
-        "since: 2025\n      value: 4498",
+        "医保基数可能另定",
         ("note 没有说明文件讲的是哪几种保险", "养老、失业、工伤的基数"),
     ),
 }
