@@ -182,7 +182,9 @@ def lay_out(folder: Path) -> None:
         "pyodide-lock.json",
     ):
         shutil.copyfile(pyodide / name, documented / name)
-    runtime.wheel(ROOT, documented).rename(documented / "calculators.whl")
+    pip = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "--quiet"]
+    subprocess.run([*pip, "-w", str(documented), str(ROOT)], check=True)
+    next(documented.glob("*.whl")).rename(documented / "calculators.whl")
     shutil.copyfile(HERE / "documented.js", documented / "worker.js")
     (folder / "floor").mkdir()
     shutil.copyfile(HERE / "floor.js", folder / "floor" / "worker.js")

@@ -1,13 +1,13 @@
 """浏览器运行时：the Python that the reader's browser loads, small enough for a cheap phone.
 
-From calculators/ comes a wheel of bytecode; from node_modules/pyodide (pinned) the interpreter and as much of
-the standard library as the calculators read. Before it is published it has to answer every hand-written case.
+From node_modules/pyodide (pinned) comes the interpreter; from calculators/ and the standard library come the
+modules that answering every hand-written case reads, as one zip of bytecode (stored: a server compresses it
+better). Before it is published it has to answer all of these cases.
 All of it lies in one folder named after its inputs, so that it can be cached for good.
 """
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import importlib.util
 import json
@@ -19,7 +19,6 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
-import tomllib
 import zipfile
 from contextlib import contextmanager
 from importlib.metadata import distribution
@@ -33,16 +32,14 @@ from scripts.door import alone
 from scripts.words.examples import examples_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
 PYODIDE = Path("node_modules", "pyodide")
 PRUNED = Path("node_modules", "pyodide-pruned")  # by prune.mjs
 SUMS = "sums"  # what each file read here has to be, written when it was installed
 INTERPRETER = ("pyodide.asm.js", "pyodide.asm.wasm")
-LIBRARY = "python_stdlib.zip"
-CALCULATORS = "calculators.zip"
+LIBRARY = "python.zip"
 LOCK = "pyodide-lock.json"
-PACKAGE = "yibao_calculators"
 WORTH_READING = 1000  # characters; longer lines of an error are the interpreter's own script
 ERROR = re.compile(r"\w*Error\b")
 REFUSED = re.compile(r"\[Errno (\d+)\]")
@@ -111,7 +108,7 @@ def fingerprint(root: Path) -> str:
     """指纹: twelve hex digits over everything the runtime is made from."""
     digest = hashlib.sha256(importlib.util.MAGIC_NUMBER)
     code = (Path(__file__), PRUNE, TRACE, TEST, INTERPRET, SHARED)
-    made_by = (*code, root / "pyproject.toml", root / PYODIDE / "package.json")
+    made_by = (*code, root / PYODIDE / "package.json")
     for path in (*made_by, *_modules(root)):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
@@ -158,10 +155,14 @@ def _info(root: Path) -> dict[str, str]:
 def _fill(root: Path, draft: Path) -> None:
     for name in INTERPRETER:
         shutil.copyfile(root / PRUNED / name, draft / name)
-    _bytecode_wheel(root, draft).rename(draft / CALCULATORS)
-    questions = json.dumps(_questions())
-    names = json.loads(_run(questions, TRACE, root / PYODIDE, draft / CALCULATORS))
-    _write_zip(draft / LIBRARY, _library(root / PYODIDE / LIBRARY, names))
+    with zipfile.ZipFile(root / PYODIDE / "python_stdlib.zip") as library:
+        modules = {name: library.read(name) for name in library.namelist()}
+    modules |= {path.relative_to(root).as_posix(): path.read_bytes() for path in _modules(root)}
+    questions, archive = json.dumps(_questions()), draft / LIBRARY
+    _write_zip(archive, modules)
+    read = json.loads(_run(questions, TRACE, root / PYODIDE, archive))
+    _write_zip(archive, {name: modules[name] for name in read})
+    _write_zip(archive, _compiled(archive))
     _run(questions, TEST, draft)
     shutil.copyfile(Path(sysconfig.get_path("stdlib"), "LICENSE.txt"), draft / "LICENSE-python.txt")
     shutil.copyfile(_license("pyodide-build"), draft / "LICENSE-pyodide.txt")  # the same Mozilla licence
@@ -208,48 +209,13 @@ def _modules(root: Path) -> list[Path]:
     return sorted((root / "calculators").rglob("*.py"))
 
 
-def wheel(root: Path, folder: Path) -> Path:
-    """计算器的 wheel: calculators/*.py and nothing else, the same bytes from the same sources."""
-    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
-    version = str(project["version"])
-    notes = f"{PACKAGE}-{version}.dist-info"
-    files = {path.relative_to(root).as_posix(): path.read_bytes() for path in _modules(root)}
-    files[f"{notes}/METADATA"] = (
-        f"Metadata-Version: 2.4\nName: {PACKAGE.replace('_', '-')}\nVersion: {version}\n"
-        f"Summary: {project['description']}\nRequires-Python: {project['requires-python']}\n"
-    ).encode()
-    files[f"{notes}/WHEEL"] = b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
-    files[f"{notes}/RECORD"] = _record(files, f"{notes}/RECORD")
-    made = folder / f"{PACKAGE}-{version}-py3-none-any.whl"
-    _write_zip(made, files)
-    return made
-
-
-def _record(files: Mapping[str, bytes], own_name: str) -> bytes:
-    lines = []
-    for name, content in sorted(files.items()):
-        digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
-        lines.append(f"{name},sha256={digest},{len(content)}\n")
-    return "".join([*lines, f"{own_name},,\n"]).encode()
-
-
-def _bytecode_wheel(root: Path, folder: Path) -> Path:
-    """The wheel as bytecode for the Python in Pyodide; stored, because a server compresses it better."""
-    source = wheel(root, folder)
-    options = ["--silent", "--compression-level", "0", str(source)]
+def _compiled(archive: Path) -> dict[str, bytes]:
+    """The modules of a zip as bytecode for the Python in Pyodide, made in their place."""
+    options = ["--silent", "--no-keep", "--compression-level", "0", str(archive)]
     _ask("py-compile", [sys.executable, "-OO", "-m", "pyodide_cli", "py-compile", *options])
-    (made,) = folder.glob("*.whl")
-    with zipfile.ZipFile(made) as archive:
-        files = {name: archive.read(name) for name in archive.namelist()}
-    for name in [name for name in files if name.endswith(".pyc")]:
-        files[name] = _bytecode(marshal.loads(files[name][16:]))  # noqa: S302 - written a moment ago
-    _write_zip(made, files)
-    return made
-
-
-def _library(archive: Path, names: Iterable[str]) -> dict[str, bytes]:
-    with zipfile.ZipFile(archive) as source:
-        return {f"{name}c": _bytecode(compile(source.read(name), name, "exec", optimize=2)) for name in names}
+    with zipfile.ZipFile(archive) as made:
+        files = {name: made.read(name) for name in made.namelist()}
+    return {name: _bytecode(marshal.loads(file[16:])) for name, file in files.items()}  # noqa: S302 - our own
 
 
 def _bytecode(code: CodeType) -> bytes:

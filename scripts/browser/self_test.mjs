@@ -1,6 +1,6 @@
 // 自检: asks the browser's Python every question given on standard input, [[slug, payload, reply], …], twice: started from its
 // files, and resumed from a snapshot that was taken before any question, as on a reader's second visit. One wrong reply ends
-// in an error. Argument: the folder with the interpreter, standard library and calculators.
+// in an error. Argument: the folder with the interpreter, the library.
 import { readFileSync } from "node:fs";
 import { Python } from "../../content/_theme/assets/python.js";
 import { interpreter } from "./interpreter.mjs";
@@ -17,7 +17,7 @@ function test(python) {
   }
 }
 
-const started = await Python.begin(interpreter(folder), program, read("python_stdlib.zip"), read("calculators.zip"));
+const started = await Python.begin(interpreter(folder), program, read("python.zip"));
 const snapshot = started.snapshot();
 test(started);
 test(await Python.resume(interpreter(folder), program, snapshot));

@@ -241,7 +241,7 @@ def described(node: Node) -> str:
 def _where(missing: str, node: Entries, order: list[str]) -> str:
     """A missing key and, in a long group, the lines between which it belongs."""
     end = _last_line(node)
-    lines = {name: _last_line(node.nodes[name]) for name in order if name in node.nodes}
+    lines = {name: _last_line(node.nodes[name]) for name in order if name in node.keys and name in node.nodes}
     before = max((lines[name] for name in order[: order.index(missing)] if name in lines), default=node.line)
     after = min(
         (node.keys[name].line for name in order[order.index(missing) :] if name in lines), default=end

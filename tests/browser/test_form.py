@@ -146,7 +146,7 @@ def test_a_broken_download_is_tried_once_more_and_then_told(bench: Tab, file: st
     assert figure(page, "滞纳金") == "15 元"
 
 
-@pytest.mark.parametrize("file", ["pyodide.asm.wasm", "python_stdlib.zip"])
+@pytest.mark.parametrize("file", ["pyodide.asm.wasm", "python.zip"])
 def test_one_failure_goes_unnoticed(bench: Tab, file: str) -> None:
     page = bench.open("late-fee/")
     page.context.route(f"**/{file}", lambda route: route.fulfill(status=503), times=1)

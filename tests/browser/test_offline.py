@@ -29,7 +29,7 @@ KEPT = "async (end) => !!(await caches.match(location.origin + '/' + end))"
 RUNTIME_KEPT = """async () => {
     const names = (await caches.keys()).filter((name) => name.includes("python"));
     const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
-    return kept.flat().some(({ url }) => url.endsWith("python_stdlib.zip"));
+    return kept.flat().some(({ url }) => url.endsWith("python.zip"));
 }"""
 SHELLS = "async () => (await caches.keys()).filter((name) => name.includes('shell'))"
 
@@ -262,7 +262,7 @@ def test_without_workers_or_storage_the_site_works_the_same(tab: Tab, trouble: s
     reckon(page)
 
 
-@pytest.mark.parametrize("name", ["pyodide.asm.wasm", "python_stdlib.zip", "pyodide.asm.js"])
+@pytest.mark.parametrize("name", ["pyodide.asm.wasm", "python.zip", "pyodide.asm.js"])
 def test_a_download_that_breaks_off_is_tried_once_more(tab: Tab, weather: Weather, name: str) -> None:
     weather.breaks.append(name)
     page = tab.open(PATH)

@@ -4,13 +4,10 @@
 // scripts/browser/self_test.mjs.
 
 const LIBRARY = "/lib/python313.zip";
-const PACKAGE = "/calculators.zip";
 const QUESTION = "/question";
 const ANSWER = "/answer";
 const READY = `
-import json, sys
-sys.path.insert(0, "${PACKAGE}")
-import calculators
+import json, calculators
 
 def reply():
     with open("${QUESTION}", encoding="utf-8") as file:
@@ -26,12 +23,11 @@ export class Python {
     this.machine = machine;
   }
 
-  /** Starts from files: the standard library and the calculators, both as zip files. */
-  static async begin(createModule, program, library, calculators) {
+  /** Starts from a zip file of the standard library and the calculators. */
+  static async begin(createModule, program, library) {
     const machine = await instantiate(createModule, program, false, ({ FS }) => {
       FS.mkdirTree("/lib");
       FS.writeFile(LIBRARY, library);
-      FS.writeFile(PACKAGE, calculators);
     });
     const python = new Python(machine);
     python.execute(READY);

@@ -5,7 +5,7 @@
 // the first has failed.
 
 const KEPT = "memory.bin";
-const LIBRARIES = ["python_stdlib.zip", "calculators.zip"];
+const FILES = ["pyodide.asm.js", "pyodide.asm.wasm", "python.zip"];
 
 const send = (message) => self.postMessage(message);
 const fail = (error) => send({ error: String(error) });
@@ -46,7 +46,7 @@ async function compile(response) {
 }
 
 async function start(folder, isPlain) {
-  const [glue, wasm, ...libraries] = ["pyodide.asm.js", "pyodide.asm.wasm", ...LIBRARIES].map((name) => folder + name);
+  const [glue, wasm, library] = FILES.map((name) => folder + name);
   let finished = 0;
   const step = (result) => {
     finished += 1;
@@ -65,14 +65,14 @@ async function start(folder, isPlain) {
   const scripts = Promise.all([import("./python.js"), import(glue)]).then(step);
   send({ progress: 0.05 });
   const memory = isPlain ? undefined : await keptMemory(folder);
-  const files = memory ? [] : Promise.all(libraries.map(bytes)).then(step);
+  const modules = memory ? undefined : bytes(library).then(step);
 
   const [{ Python }] = await scripts;
   const createModule = self._createPyodideModule;
   const python = memory
     ? await Python.resume(createModule, program, memory)
-    : await Python.begin(createModule, program, ...(await files));
-  send({ progress: 1, files: [glue, wasm, ...libraries] });
+    : await Python.begin(createModule, program, await modules);
+  send({ progress: 1, files: [glue, wasm, library] });
   return { python, isResumed: Boolean(memory) };
 }
 
