@@ -348,6 +348,13 @@ HONEST = {
             "with_account: false}\n      note: 资料没有写是哪一年的比例\n",
         ),
     ],
+    "an amount far from all others, and right": [
+        Change(
+            "huxin/weidang.yaml",
+            "        - {monthly: 88}\n",
+            "        - {monthly: 880}\n      note: 数目核对过\n",
+        )
+    ],
     "a figure of two years": [Change("wudao/_province.yaml", "until: 2027-06-30", "until: 2028-06-30")],
     "a lower limit above the upper of another year": [
         Change(
