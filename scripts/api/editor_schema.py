@@ -7,10 +7,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import cast
 
-from scripts.regions.facts_json import Json
+from scripts.regions.facts_json import Json, datum_json
 from scripts.regions.files import KINDS, MAP_COLUMNS, MAP_ROWS
 from scripts.regions.load import CACHE, load
-from scripts.regions.model import Country, Fact, Shape
+from scripts.regions.model import Country, Datum, Fact, Shape
 from scripts.regions.problems import BadData
 from scripts.regions.proposals import ASIDE, REPORTED, WHERE
 from scripts.regions.sources import OPTIONAL as OPTIONAL_OF_SOURCE
@@ -42,6 +42,23 @@ _SINGLE: dict[str, dict[str, Json]] = {
     "month_day": {"type": "string", "pattern": r"^\d{2}-\d{2}$", "description": "每年的月日"},
     "source": _SOURCE,
 }
+
+_NAMES: dict[str, tuple[str, *tuple[Json, ...]]] = {
+    "since": ("施行日期", "2025-01-01"),
+    "until": ("有效期", "2026-12-31"),
+    "value": ("值",),
+    "source": ("出处",),
+    "also": ("其他出处",),
+    "clause": ("第几条", "第九条"),
+    "quote": ("引文", "转出地经办机构应当在规定时限内办结"),
+    "looked": ("查看日期", "2026-11-30"),
+    "confirmed": ("对过原文", "2026-11-30"),
+    "status": ("凭据", "official"),
+    "uniform": ("全省一致", True),
+    "depends": ("随情形变", True),
+    "note": ("备注", "提醒读者的一句话"),
+}
+"""What the parts of a statement are called, with examples that are nobody's."""
 
 _SOURCE_WORDS = {
     "title": "题名，照原样",
@@ -77,22 +94,27 @@ def schema(country: Country) -> dict[str, Json]:
     """The JSON Schema of a region file."""
     text: dict[str, Json] = {"type": "string"}
     kinds = dict.fromkeys(kind for kinds in KINDS.values() for kind in kinds)
+    places = [{**_PLACE, "maximum": MAP_ROWS}, {**_PLACE, "maximum": MAP_COLUMNS}]
+    facts = _object({key: _statements(fact, shown) for key, fact, shown in _exemplified(country)}, [])
+    forms: dict[str, tuple[str, dict[str, Json], str]] = {
+        "code": ("行政区划代码", {"type": "string", "pattern": r"^\d{6}$"}, "6 位，加引号"),
+        "name": ("全名", text, "写全，如带“市”“自治州”"),
+        "short": ("短名", text, "平常怎么叫"),
+        "kind": ("级别", {"enum": [*kinds]}, "省、地级市、自治州……"),
+        "pinyin": ("拼音", text, "短名的拼音，不带声调，用空格隔开，ü 写 v"),
+        "area_code": ("区号", {"type": "string", "pattern": r"^0\d{2,3}$"}, "加引号"),
+        "aliases": ("别名", {"type": "array", "items": text, "minItems": 1}, "只指这一个地方的叫法"),
+        "tile": (
+            "地图上的格子",
+            {"type": "array", "prefixItems": [*places], "minItems": 2, "maxItems": 2},
+            "首页省份地图上的 [行, 列]，只有省级地区写",
+        ),
+        "facts": ("事项", facts, "每一项在 regions/facts.yaml 里有说明"),
+    }
+    shown = _shown(country)
     properties: dict[str, Json] = {
-        "code": {"type": "string", "pattern": r"^\d{6}$", "description": "加引号的 6 位行政区划代码"},
-        "name": text,
-        "short": text,
-        "kind": {"enum": [*kinds]},
-        "pinyin": {"type": "string", "description": "短名的拼音，不带声调，用空格隔开，ü 写 v"},
-        "area_code": {"type": "string", "pattern": r"^0\d{2,3}$", "description": "加引号的区号"},
-        "aliases": {"type": "array", "items": text, "minItems": 1},
-        "tile": {
-            "type": "array",
-            "prefixItems": [{**_PLACE, "maximum": MAP_ROWS}, {**_PLACE, "maximum": MAP_COLUMNS}],
-            "minItems": 2,
-            "maxItems": 2,
-            "description": "省份地图上的 [行, 列]，只有省级地区写",
-        },
-        "facts": _object({key: _statements(fact, shown) for key, fact, shown in _exemplified(country)}, []),
+        name: {"title": title, **form, "description": words, **shown.get(name, {})}
+        for name, (title, form, words) in forms.items()
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -139,23 +161,41 @@ def batch_schema(country: Country) -> dict[str, Json]:
     }
 
 
+def _shown(country: Country) -> dict[str, dict[str, Json]]:
+    """What a region's file says of the region itself, with somebody's as an example."""
+    found: dict[str, dict[str, Json]] = {}
+    for region in (*country.cities, *country.provinces):
+        for name in ("code", "name", "short", "kind", "pinyin", "area_code", "aliases", "tile"):
+            if said := getattr(region, name):
+                found.setdefault(name, {"examples": [[*said] if isinstance(said, tuple) else said]})
+    return found
+
+
 def _exemplified(country: Country) -> Iterator[tuple[str, Fact, list[Json]]]:
-    """Each key with a value that somebody states, where one line can show it."""
+    """Each key with a value that somebody states."""
     stated: dict[str, Json] = {}
     for value in country.values:
-        match value.value:
-            case bool() | int() | str() as plain:
-                stated.setdefault(value.key, plain)
-            case Decimal() as number:
-                stated.setdefault(value.key, cast("Json", float(number)))  # only shown
+        if value.value is not None and value.key not in stated:
+            stated[value.key] = _written(value.value)
     for key, fact in country.dictionary.items():
         yield key, fact, [stated[key]] if key in stated else []
 
 
+def _written(value: Datum) -> Json:
+    """As a file writes it; an inexact number will do where it is only shown."""
+    match value:
+        case tuple():
+            return [_written(item) for item in value]
+        case dict():
+            return {name: _written(item) for name, item in value.items()}
+        case Decimal():
+            return cast("Json", float(value))
+    return datum_json(value)
+
+
 def _statements(fact: Fact, shown: list[Json]) -> dict[str, Json]:
     """One key: its statements, newest first."""
-    unit = f"（{fact.unit}）" if fact.unit else ""
-    title = f"{fact.label}{unit}"
+    title = _title(fact.label, fact.unit)
     example: dict[str, Json] = {"examples": [*shown]} if shown else {}
     value = {**_shape(fact.shape), "title": title, **example}
     return {
@@ -167,9 +207,13 @@ def _statements(fact: Fact, shown: list[Json]) -> dict[str, Json]:
     }
 
 
+def _title(label: str, unit: str | None) -> str:
+    return f"{label}（{unit}）" if unit else label
+
+
 def _parts(value: dict[str, Json]) -> dict[str, Json]:
     """What a statement may say of itself."""
-    return {
+    parts: dict[str, dict[str, Json]] = {
         "since": {**_PARTIAL_DATE, "description": "从哪天起施行；不知道写 unknown"},
         "until": {**_PARTIAL_DATE, "description": "到哪天止"},
         "value": value,
@@ -187,6 +231,11 @@ def _parts(value: dict[str, Json]) -> dict[str, Json]:
         "depends": {"const": True, "description": "备注写的情形会改变这个值，用它算出的只是估算；要写 note"},
         "note": {"type": "string", "maxLength": LONGEST_NOTE, "description": "给读者的一句话"},
     }
+    return {name: {**_named(*_NAMES[name]), **part} for name, part in parts.items()}
+
+
+def _named(title: str, *examples: Json) -> dict[str, Json]:
+    return {"title": title, "examples": [*examples]} if examples else {"title": title}
 
 
 def _shape(shape: Shape) -> dict[str, Json]:
@@ -197,7 +246,8 @@ def _shape(shape: Shape) -> dict[str, Json]:
         return {"type": "array", "items": _shape(shape.of), "minItems": 1}
     if shape.kind == "record":
         properties: dict[str, Json] = {
-            name: {**_shape(field.shape), "title": field.label} for name, field in shape.fields.items()
+            name: {**_shape(field.shape), "title": _title(field.label, field.shape.unit)}
+            for name, field in shape.fields.items()
         }
         return _object(properties, [name for name, field in shape.fields.items() if not field.optional])
     return _SINGLE[shape.kind]

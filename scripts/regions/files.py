@@ -116,7 +116,7 @@ def _quoted(node: Node | None, pattern: re.Pattern[str], expected: str, reader: 
     if node is None:
         return ""
     if isinstance(node, Scalar) and node.value is not None and not node.quoted:
-        reader.refuse(node, expected, f'加引号写成 "{node.text}"')
+        reader.refuse(node, expected, f'加半角引号，写成 "{node.text.strip("“”＂")}"')
         return ""
     return reader.matching(node, pattern, expected, "核对数字，加半角引号") or ""
 

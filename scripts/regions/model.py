@@ -146,6 +146,11 @@ class Value:
     depends: bool = False
     note: str | None = None
     rivals: "tuple[Value, ...]" = ()
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+    def at(self, part: str) -> Place:
+        """The place of one of its parts, or its own."""
+        return self.places.get(part, self.place)
 
     @property
     def key(self) -> str:

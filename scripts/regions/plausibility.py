@@ -1,11 +1,13 @@
 """可信的检查：statements that are well written and still tell a reader other than their sources do."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from itertools import combinations, product
+from statistics import median
 
 from calculators.engine.dates import months_after
 from scripts.regions.dictionary import MEASURED
@@ -18,12 +20,16 @@ IS_COMPLETE = "本地只有这些"
 """What the note of a list says that is shorter than the province's and yet all there is."""
 IS_LASTING = "长期有效"
 """What the note of a rule says that outlives the paper it stands in."""
+IS_CHECKED = "数目核对过"
+"""What the note of an amount says that is far from everybody else's and yet right."""
 
 _TOP_UP = "contribution_years_topup"
 _SOCIAL_BASE, _MEDICAL_BASE = "social_insurance_base_", "contribution_base_"
 _LOWER, _UPPER = "_base_min", "_base_max"
 _LONGEST_YEAR = 24
 """Months from a yearly value's first day, or the day it was looked up, to the last of its `until`."""
+_FAR, _CLOSE, _ENOUGH = 8, 3, 3
+"""Out of scale: so many times the median of the others, who, in so many places, keep so close to it."""
 _YEAR_OR_PRICE = re.compile(r"20\d\d年|\d元")
 _TELLS_YEAR = re.compile(r"20\d\d年|没有写[^，。；]{0,4}哪一年")
 _MONTHLY = re.compile(r"按月补[交缴足]")
@@ -40,7 +46,7 @@ _STANDS_ALONE = re.compile(rf"(?<![一-鿿\d]){_PLACE}")
 _SPEAKS_FOR_ALL = re.compile("全省|我省|全区统一|全自治区|各市|各地市|各统筹地区")
 
 
-def check_plausibility(regions: Iterable[Region], sources: Sources, problems: Problems) -> None:
+def check_plausibility(regions: Sequence[Region], sources: Sources, problems: Problems) -> None:
     """Every statement against its own source, quotation, dates and the list it hides."""
     narrow: dict[str, tuple[str, Value]] = {}
     for region in regions:
@@ -57,6 +63,7 @@ def check_plausibility(regions: Iterable[Region], sources: Sources, problems: Pr
         _check_term(region, problems)
         _check_limits(region, problems)
         _check_original(region, problems)
+    _check_scale(regions, problems)
     for source, (place, value) in narrow.items():
         read = f"来源“{source}”只讲{place}，{value.region.path} 第 {value.line} 行只凭它说{value.region.name}"
         mend = f"在这份来源下写 area: {place}；材料讲的其实是更大的地方，就把题目写全"
@@ -129,7 +136,8 @@ def _check_term(region: Region, problems: Problems) -> None:
         if other and value.until is None and IS_LASTING not in (value.note or ""):
             problems.add(
                 value.place,
-                read=f"“{value.fact.label}”，没有 until；同一份来源的“{other.fact.label}”写着 {other.until}",
+                read=f"“{value.fact.label}”，没有 until；"
+                f"第 {other.line} 行同一份来源的“{other.fact.label}”写着 {other.until}",
                 expected="同一份文件同一个有效期",
                 mend=f"写 until: {other.until}；这一项不随文件到期的，在 note 里写“{IS_LASTING}”",
             )
@@ -144,11 +152,59 @@ def _check_original(region: Region, problems: Problems) -> None:
         is_borrowed = ("boolean", True) in _leaves(value)
         if other and value.status == "secondary" and value.quote and not is_borrowed:
             problems.add(
-                value.place,
+                value.at("status"),
                 read=f"“{value.fact.label}”，secondary；第 {other.line} 行凭同一份原文写着 official",
                 expected="同一份原文同一种凭据",
                 mend="引文在原文里核对过，写 confirmed 和 status: official；引文不出自它，就换成真正的来源",
             )
+
+
+def _check_scale(regions: Sequence[Region], problems: Problems) -> None:
+    """一年的写成一个月的: where places say about the same, an amount many times theirs is in another unit."""
+    figures: dict[tuple[str, str], list[tuple[Decimal, Value]]] = defaultdict(list)
+    for region in regions:
+        for value in (each for values in region.stated.values() for each in values if each.value is not None):
+            for name, number in _figures(value.fact.shape, value.value):
+                figures[value.key, name].append((number, value))
+    for found in figures.values():
+        usual = median(number for number, _ in found)
+        for number, value in found:
+            if _is_far(number, usual) and IS_CHECKED not in (value.note or ""):
+                others = [(one, other.region) for one, other in found if other.region is not value.region]
+                _refuse_scale(number, value, others, problems)
+
+
+def _refuse_scale(
+    number: Decimal, value: Value, others: list[tuple[Decimal, Region]], problems: Problems
+) -> None:
+    """Told if the others agree among themselves."""
+    if len({region.code for _, region in others}) < _ENOUGH:
+        return
+    usual = median(one for one, _ in others)
+    if _is_far(number, usual) and all(usual <= one * _CLOSE and one <= usual * _CLOSE for one, _ in others):
+        problems.add(
+            value.at("value"),
+            read=f"“{value.fact.label}”的 {number}，别的地方大多在 {usual} 上下",
+            expected="差不多大的数",
+            mend="核对单位和小数点：是不是把一年的写成了一个月的、弄混了元和万元；"
+            f"原文真是这个数，就在 note 里写“{IS_CHECKED}”",
+        )
+
+
+def _is_far(number: Decimal, usual: Decimal) -> bool:
+    return number > usual * _FAR or number * _FAR < usual
+
+
+def _figures(shape: Shape, datum: Datum | None, name: str = "") -> Iterator[tuple[str, Decimal]]:
+    """Each number in a value, zero apart, with the name of its field."""
+    if isinstance(datum, tuple) and shape.of:
+        for item in datum:
+            yield from _figures(shape.of, item, name)
+    elif isinstance(datum, dict):
+        for field, item in datum.items():
+            yield from _figures(shape.fields[field].shape, item, f"{name}.{field}")
+    elif shape.kind in MEASURED and isinstance(datum, int | Decimal) and datum:
+        yield name, Decimal(datum)
 
 
 def _check_length(own: Value, problems: Problems) -> None:
@@ -190,7 +246,7 @@ def _check_quote(value: Value, problems: Problems) -> None:
     is_figure = value.fact.shape.kind in MEASURED or kind in ("money", "share")
     if is_figure and number and said and number not in said:
         problems.add(
-            value.place,
+            value.at("quote"),
             read=f"“{value.fact.label}”的值 {number}，引文里没有这个数：“{value.quote}”",
             expected="写着这个数的引文",
             mend="核对值；值没错就换成写着它的那句原文，没有这样的一句就删掉 quote",
@@ -222,7 +278,7 @@ def _check_base(value: Value, problems: Problems) -> None:
         medical = value.key.replace(_SOCIAL_BASE, _MEDICAL_BASE)
         what = "来源写到医保" if names_medical else "note 没有说明文件讲的是哪几种保险"
         problems.add(
-            value.place,
+            value.at("note"),
             read=f"“{value.fact.label}”，{what}",
             expected=f"{medical}，或写明是哪几种保险的基数",
             mend=f"文件包括医保的，改成 {medical}；不包括的，在 note 里写明，如“养老、失业、工伤的基数”",
@@ -235,7 +291,7 @@ def _check_uniform(value: Value, problems: Problems) -> None:
     _, whole, _ = _names(value.region)
     if value.uniform and value.seen_in and not (_SPEAKS_FOR_ALL.search(said) or whole.search(said)):
         problems.add(
-            value.place,
+            value.at("uniform"),
             read=f"“{value.fact.label}”，uniform；只见于{'、'.join(value.seen_in)}的资料",
             expected="资料写明全省一致的一条",
             mend="资料没写全省一致的，删掉 uniform；写了的，把那句话写进 quote 或 note",

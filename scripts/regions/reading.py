@@ -19,6 +19,8 @@ _PHONE = re.compile(r"[0-9]{3,4}(-[0-9]{3,8}){1,2}|[0-9]{5,12}")
 _MARKUP = re.compile(r"</?[A-Za-z!]")
 _MONTH_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
 EARLIEST, LATEST = 1949, 2199
+_IN_SIGHT = 2
+"""Lines below its beginning that a group may have without saying where something belongs."""
 LEAP_YEAR = 2000
 
 
@@ -55,12 +57,8 @@ class Reader:
         }
         missing = [name for name in required if name not in node.nodes and name not in meant]
         if missing:
-            self.refuse(
-                node,
-                f"写有 {'、'.join(required)}",
-                f"补上 {'、'.join(missing)}",
-                f"缺 {'、'.join(missing)} 的一组",
-            )
+            names, mend = "、".join(missing), "、".join(_where(name, node, [*required]) for name in missing)
+            self.refuse(node, f"写有 {'、'.join(required)}", f"补上 {mend}", f"缺 {names} 的一组")
         return {name: node.nodes[name] for name in known if name in node.nodes}
 
     def unknown(self, at: Located, read: str, name: str, known: Iterable[str]) -> str | None:
@@ -69,6 +67,8 @@ class Reader:
         near = next(iter(get_close_matches(name, names, 1, 0.6)), None)
         choices = f"可用的有：{'、'.join(names)}" if 0 < len(names) <= 20 else "先在对应的文件里写明它"
         mend = f"是不是“{near}”？" if near else f"{choices}，或删掉它"
+        if any(sign in name for sign in "，、"):
+            mend = "各项之间用半角逗号和空格隔开，如 [甲, 乙]"
         self.problems.add(at, read=f"不认识的{read}", expected="已有的名字", mend=mend)
         return near
 
@@ -87,7 +87,7 @@ class Reader:
         if not _is_refused(node):
             expected = "一列内容（至少一项）" if least else "一列内容"
             mend = "没有内容就整个删掉" if least else "没有就写 []"
-            self.refuse(node, expected, f"每项一行，以“- ”开头；{mend}")
+            self.refuse(node, expected, f"写成 [甲, 乙]，或每项一行，以“- ”开头；{mend}")
         return []
 
     def text(self, node: Node, longest: int | None = None) -> str | None:
@@ -156,7 +156,12 @@ class Reader:
             return None
         if isinstance(value, str) and value in options:
             return value
-        self.unknown(node, f"{what}{shown(_text(node))}", _text(node), options)
+        labels = options.items() if isinstance(options, Mapping) else ()
+        meant = next((name for name, label in labels if label == value), None)
+        if meant:
+            self.refuse(node, f"{what}的英文名", f"写 {meant}", f"{what}的中文{shown(_text(node))}")
+        else:
+            self.unknown(node, f"{what}{shown(_text(node))}", _text(node), options)
         return None
 
     def url(self, node: Node) -> str | None:
@@ -180,7 +185,7 @@ class Reader:
             year, month, day = (int(part) if part else None for part in found.groups())
             if year and _exists(year, month, day):
                 return PartialDate(year, month, day)
-        self.refuse(node, expected, f"核对年月日（{EARLIEST}—{LATEST} 年），月、日写两位数，用半角连字符")
+        self.refuse(node, expected, _mend_day(_text(node)))
         return None
 
     def day(self, node: Node) -> date | None:
@@ -214,8 +219,8 @@ class Reader:
         value = self._scalar(node, expected)
         if value is None or (isinstance(value, int | Decimal) and not isinstance(value, bool)):
             return value
-        is_quoted_number = isinstance(value, str) and value.replace(".", "", 1).isdecimal()
-        mend = "去掉引号" if is_quoted_number else bare
+        unquoted = value.strip("“”＂") if isinstance(value, str) else ""
+        mend = "去掉引号" if unquoted.replace(".", "", 1).isdecimal() else bare
         self.refuse(node, expected, mend)
         return None
 
@@ -233,12 +238,43 @@ def described(node: Node) -> str:
     return "一列内容" if isinstance(node, Items) else "一组“键: 值”"
 
 
+def _where(missing: str, node: Entries, order: list[str]) -> str:
+    """A missing key and, in a long group, the lines between which it belongs."""
+    end = _last_line(node)
+    lines = {name: _last_line(node.nodes[name]) for name in order if name in node.keys and name in node.nodes}
+    before = max((lines[name] for name in order[: order.index(missing)] if name in lines), default=node.line)
+    after = min(
+        (node.keys[name].line for name in order[order.index(missing) :] if name in lines), default=end
+    )
+    is_clear = end - node.line > _IN_SIGHT and before <= after
+    return f"{missing}（在第 {before} 行和第 {after} 行之间）" if is_clear else missing
+
+
+def _last_line(node: Node) -> int:
+    """Where the last thing in it begins."""
+    match node:
+        case Items(nodes=[*_, last]):
+            return _last_line(last)
+        case Entries(nodes=nodes) if nodes:
+            return max(map(_last_line, nodes.values()))
+    return node.line
+
+
 def _text(node: Node) -> str:
     return node.text if isinstance(node, Scalar) else ""
 
 
 def _is_refused(node: Node) -> bool:
     return isinstance(node, Scalar) and node.value is None
+
+
+def _mend_day(text: str) -> str:
+    """What is wrong with a day."""
+    if found := re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])-([0-9]{2})", text):
+        year, month, _ = map(int, found.groups())
+        if EARLIEST <= year <= LATEST:
+            return f"{year} 年 {month} 月只有 {PartialDate(year, month).last.day} 天，核对原文"
+    return f"核对年月日（{EARLIEST}—{LATEST} 年），月、日写两位数，用半角连字符"
 
 
 def _exists(year: int, month: int | None, day: int | None) -> bool:

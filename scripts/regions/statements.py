@@ -68,6 +68,7 @@ def read_statement(fact: Fact, node: Node, region: Region, reader: Reader, sourc
         uniform=optionally("uniform", reader.boolean) or False,
         depends=optionally("depends", reader.boolean) or False,
         note=optionally("note", lambda note: reader.text(note, LONGEST_NOTE)),
+        places={name: Place(part.path, part.line, part.column) for name, part in parts.items()},
     )
     _check_dates(value, parts, reader)
     _check_proof(value, parts, reader)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 import yaml
 
 from scripts.regions.problems import Located, Place, Problems
-from scripts.regions.yaml_errors import UNCLOSED, explain
+from scripts.regions.yaml_errors import INDENT, explain, suspect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,9 +50,11 @@ _BOOLEANS = {"true": True, "false": False}
 _EMPTY = frozenset(("", "~", "null", "Null", "NULL"))
 _STARTS_LIKE_NUMBER = frozenset("-+.0123456789０１２３４５６７８９")
 _FULL_WIDTH_COLON = re.compile(r"[ -]*([A-Za-z_][A-Za-z0-9_]*) *：")
+_GLUED = re.compile(r"([a-z_]+)[:：](.+)")
 _INVISIBLE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff]"
+    "[\x00-\x09\x0b-\x1f\x7f-\xa0\u00ad\u2000-\u200f\u2028-\u202f\u2060-\u206f\u3000\ufeff\ufff0-\uffff]"
 )
+_NAMED = {"\t": "制表符（Tab）", "\u3000": "全角空格", "\xa0": "不换行空格（网页里抄来的）"}
 
 
 @dataclass(slots=True)
@@ -117,7 +119,7 @@ def shown(text: str) -> str:
 
 
 def _decoded(path: str, data: bytes, problems: Problems) -> str | None:
-    """UTF-8 text with `\\n` line ends; invisible characters are reported one by one and read as spaces."""
+    """UTF-8 text with `\\n` line ends; what is invisible is reported, a row once, and read as spaces."""
     if data.startswith(b"\xef\xbb\xbf"):
         mend = "另存为“UTF-8（无 BOM）”"
         problems.add(Place(path), read="文件开头的 BOM 标记", expected="不带 BOM 的 UTF-8", mend=mend)
@@ -132,7 +134,9 @@ def _decoded(path: str, data: bytes, problems: Problems) -> str | None:
         return None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     for found in _INVISIBLE.finditer(text):
-        what = "制表符（Tab）" if found[0] == "\t" else f"看不见的字符 U+{ord(found[0]):04X}"
+        if text[found.start() - 1 : found.start()] == found[0]:
+            continue
+        what = _NAMED.get(found[0], f"看不见的字符 U+{ord(found[0]):04X}")
         mend = "删掉它，缩进和间隔都用空格"
         problems.add(_place(path, text, found.start()), read=what, expected="空格或普通文字", mend=mend)
     return text
@@ -149,9 +153,14 @@ class _Mark(Protocol):
     column: int
 
 
-def _has_odd_quote(line: str) -> bool:
-    """Whether a quotation mark is opened and not closed on the line."""
-    return line.partition(" #")[0].count('"') % 2 == 1
+def _glued(key: Node, following: yaml.Event) -> re.Match[str] | None:
+    """A key whose colon is full-width or without a space, so that its value was read as part of it."""
+    is_empty = isinstance(following, yaml.ScalarEvent) and not (following.value or following.style)
+    return _GLUED.fullmatch(key.text) if is_empty and isinstance(key, Scalar) and not key.quoted else None
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _position(mark: _Mark | None) -> tuple[int, int]:
@@ -192,14 +201,22 @@ class _Reader:
             return
         line, column = _position(getattr(error, "problem_mark", None))
         explanation = explain(str(getattr(error, "problem", error)))
-        odd = (number for number, text in enumerate(self._lines[: line + 1]) if _has_odd_quote(text))
-        if (unclosed := next(odd, None)) is not None:  # libyaml stops where the next quotation mark stands
-            line, column = unclosed, self._lines[unclosed].rindex('"')
-            explanation = UNCLOSED
+        mend = explanation.mend
+        if blamed := suspect(self._lines[: line + 1]):
+            line, column, explanation = blamed
+            mend = explanation.mend
+        elif explanation is INDENT and (above := self._less_indented(line)):
+            mend = f"{mend}；也看第 {above} 行的缩进"
         text = self._lines[min(line, len(self._lines) - 1)].strip()
         what = shown(text) if text else "文件到这里突然结束" if line >= len(self._lines) - 2 else "空行"
         place = Place(self._path, line + 1, column + 1)
-        self._refuse(place, what, explanation.expected, explanation.mend)
+        self._refuse(place, what, explanation.expected, mend)
+
+    def _less_indented(self, line: int) -> int | None:
+        """The nearest line above, counted from 1, that stands further left and may be to blame."""
+        own = _indent(self._lines[line])
+        above = (number for number in range(line, 0, -1) if self._lines[number - 1].strip())
+        return next((number for number in above if _indent(self._lines[number - 1]) < own), None)
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
         if isinstance(event, yaml.ScalarEvent):
@@ -222,8 +239,17 @@ class _Reader:
         return Scalar(at.path, at.line, at.column, "", quoted=False, value=None)  # an alias, reported above
 
     def _entry(self, entries: Entries, event: yaml.Event, depth: int) -> None:
-        key = self._node(event, depth)
-        node = self._node(next(self._events), depth)
+        key, following = self._node(event, depth), next(self._events)
+        if glued := _glued(key, following):
+            at = Place(key.path, key.line, key.column + glued.end(1))
+            self._refuse(at, shown(glued[0]), "“键: 值”", "冒号用半角，后面加一个空格")
+            name = Scalar(key.path, key.line, key.column, glued[1], quoted=False, value=glued[1])
+            entries.keys.setdefault(name.text, name)
+            entries.nodes.setdefault(
+                name.text, Scalar(at.path, at.line, at.column, "", quoted=False, value=None)
+            )
+            return
+        node = self._node(following, depth)
         if not isinstance(key, Scalar):
             self._refuse(key, "用一组内容作键", "一个词作键", "含 [ ] { } 的文字要加引号")
         elif isinstance(key.value, str):

@@ -44,7 +44,10 @@ def looked_in_future(country: Country, today: date) -> tuple[Problem, ...]:
         if value.looked > today:
             read = f"looked {value.looked}（{value.fact.label}）"
             problems.add(
-                value.place, read=read, expected=f"不晚于今天（{today}）的日期", mend="写真正查看的那一天"
+                value.at("looked"),
+                read=read,
+                expected=f"不晚于今天（{today}）的日期",
+                mend="写真正查看的那一天",
             )
     return problems.in_order()
 

@@ -58,7 +58,7 @@ MISTAKES = (
     Mistake(
         "sources.yaml", "issuer: 机器汇编页", "isuer: 机器汇编页", "76:3", ("键“isuer”", "是不是“issuer”？")
     ),
-    Mistake("sources.yaml", "2024-06-28", "2024-06-31", "54:9", ("“2024-06-31”", "核对年月日")),
+    Mistake("sources.yaml", "2024-06-28", "2024-06-31", "54:9", ("“2024-06-31”", "2024 年 6 月只有 30 天")),
     Mistake(
         "nation.yaml", "value: 0.0004", "value: 4%", "82:14", ("“4%”", "0 到 1 之间的数", "百分之二写 0.02")
     ),
@@ -233,7 +233,7 @@ def test_a_mistake_alone_has_no_echo(
 UNREADABLE = (
     Mistake("facts.yaml", "local: true", "local：true", "232:8", ("全角冒号", "写成“local: …”")),
     Mistake("sources.yaml", "tier: news", "\ttier: news", "40:3", ("制表符",)),
-    Mistake("songshan/heling.yaml", "aliases: [鹤城", "aliases: [[鹤城", "9:1", ("配对的 [ ]",)),
+    Mistake("songshan/heling.yaml", "aliases: [鹤城", "aliases: [[鹤城", "8:10", ("配对的括号", "补上缺的")),
     Mistake("songshan/zhuwan.yaml", "name: 竹湾市", "name: 竹湾市: 新", "3:10", ("每行一个“键: 值”",)),
     Mistake("wudao/_province.yaml", "kind: 直辖市", "kind：直辖市", "5:5", ("全角冒号", "写成“kind: …”")),
 )

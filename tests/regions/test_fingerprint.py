@@ -61,5 +61,5 @@ def test_so_do_its_fact_its_region_its_rivals_and_its_documents(value: Value, wo
 
 
 def test_no_field_is_forgotten() -> None:
-    elsewhere = {"fact", "region", "rivals"}
+    elsewhere = {"fact", "region", "rivals", "places"}
     assert {field.name for field in fields(Value)} == TOLD.keys() | UNTOLD.keys() | elsewhere

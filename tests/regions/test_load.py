@@ -116,7 +116,7 @@ def test_an_unreadable_dictionary_hides_no_other_problem(world_copy: Path) -> No
     heling.write_text(heling.read_text().replace('area_code: "0991"', "area_code: 0991"))
     told = refusals(world_copy)
     assert [one.partition(" ")[0] for one in told if "没有人引用" not in one] == [
-        "regions/facts.yaml:2:1:",
+        "regions/facts.yaml:1:4:",
         "regions/songshan/heling.yaml:7:12:",
     ]
 

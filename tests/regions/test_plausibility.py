@@ -170,7 +170,7 @@ FAULTS = {
         [TERM, Change(ZHUWAN, "", stated("transfer_in_workdays", "3", "松山日报·竹湾断缴", since="2026"))],
         ZHUWAN,
         "since: 2026\n      value: 3",
-        ("同一份来源的“转出办结时限”写着 2030", "写 until: 2030"),
+        ("行同一份来源的“转出办结时限”写着 2030", "写 until: 2030"),
     ),
     "an original that was read, and for this was not": (
         [
@@ -183,7 +183,7 @@ FAULTS = {
             )
         ],
         SONGSHAN,
-        "since: 2023\n      value: 0.015",
+        "secondary",
         ("secondary；第 ", "行凭同一份原文写着 official", "写 confirmed 和 status: official"),
     ),
     "one channel that hides the province's": (
@@ -232,7 +232,7 @@ FAULTS = {
             ),
         ],
         SONGSHAN,
-        "since: 2023-03-01\n      value:\n        - {sex: male, years: 28}",
+        "true\n  flexible_credit_rate",
         ("uniform；只见于松山省内一个没写名字的市的资料", "删掉 uniform"),
     ),
     "one page that says two things": (
@@ -248,7 +248,7 @@ FAULTS = {
             )
         ],
         "huxin/_province.yaml",
-        "since: 2025-04-01\n      value:\n        - {monthly: 85}",
+        "全区退休人员每月划入80元\n",
         ("的值 85，引文里没有这个数", "换成写着它的那句原文"),
     ),
     "a share that is not in its quotation": (
@@ -260,7 +260,7 @@ FAULTS = {
             )
         ],
         SONGSHAN,
-        "since: 2023\n      value: 0.015",
+        "按百分之二划入\n",
         ("的值 0.015，引文里没有这个数：“按百分之二划入”",),
     ),
     "the price of a missing month as paying monthly": (
@@ -302,13 +302,13 @@ FAULTS = {
             Change(HELING, "", stated("social_insurance_base_min", "4952", "新材料", note="社会保险口径")),
         ],
         HELING,
-        "since: 2025\n      value: 4952",
+        "社会保险口径",
         ("来源写到医保", "改成 contribution_base_min"),
     ),
     "a base of insurances nobody looked up": (
         [SOCIAL, Change(HELING, "", stated("social_insurance_base_min", "4498", note="医保基数可能另定"))],
         HELING,
-        "since: 2025\n      value: 4498",
+        "医保基数可能另定",
         ("note 没有说明文件讲的是哪几种保险", "养老、失业、工伤的基数"),
     ),
 }
@@ -347,6 +347,13 @@ HONEST = {
             "with_account: false}\n",
             "with_account: false}\n      note: 资料没有写是哪一年的比例\n",
         ),
+    ],
+    "an amount far from all others, and right": [
+        Change(
+            "huxin/weidang.yaml",
+            "        - {monthly: 88}\n",
+            "        - {monthly: 880}\n      note: 数目核对过\n",
+        )
     ],
     "a figure of two years": [Change("wudao/_province.yaml", "until: 2027-06-30", "until: 2028-06-30")],
     "a lower limit above the upper of another year": [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,9 +11,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from scripts.__main__ import main
+from scripts.api.editor_schema import schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from scripts.regions.model import Country
 
 ROOT = Path(__file__).parents[2]
 SERVER = ROOT / "node_modules/yaml-language-server/bin/yaml-language-server"
@@ -105,9 +109,29 @@ def test_a_city_as_it_is(editor: Editor) -> None:
     """Nothing is marked as wrong, and every key tells in Chinese what it is."""
     uri, text = CITY.as_uri(), CITY.read_text("utf-8")
     assert editor.opened(uri, text) == []
-    at = {"textDocument": {"uri": uri}, "position": place(text, "required_years:")}
-    told = editor.ask("textDocument/hover", at)["contents"]["value"]
-    assert "退休" in told or "缴费" in told, told
+    said = {"required_years:": "年限", "pinyin:": "拼音", "looked:": "查看日期", "status:": "凭据"}
+    for marked, title in said.items():
+        at = {"textDocument": {"uri": uri}, "position": place(text, marked)}
+        told = editor.ask("textDocument/hover", at)["contents"]["value"]
+        assert title in told, told
+
+
+def titled(form: dict[str, Any], name: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every key that a form knows, with what the editor says of it."""
+    for key, inner in form.get("properties", {}).items():
+        yield f"{name}.{key}", inner
+        yield from titled(inner, f"{name}.{key}")
+    if "items" in form:
+        yield from titled(form["items"], name)
+
+
+def test_every_key_has_a_title(world: Country) -> None:
+    """In Chinese, with its unit; and what somebody states as an example."""
+    keys = dict(titled(schema(world)))
+    assert [name for name, form in keys.items() if not re.search("[一-鿿]", form.get("title", ""))] == []
+    assert keys[".facts.lapse_waiting_months.value.low"]["title"] == "最短（个月）"
+    assert keys[".facts.lapse_waiting_months.value"]["examples"] == [{"low": 0, "high": 5}]
+    assert keys[".short"]["examples"]
 
 
 def test_a_new_key_is_offered(editor: Editor) -> None:

@@ -570,7 +570,7 @@ def test_every_row_is_told(world_copy: Path, capsys: pytest.CaptureFixture[str])
     [
         ("", "空文件"),
         ("a: 1\n", "一列内容"),
-        ("- id: [\n", "batch.yaml:2:1"),
+        ("- id: [\n", "batch.yaml:1:7"),
         ("- 12\n", "batch.yaml:1:3"),
         (row("heling", "bureau_site", "  value: https://a.example.org/\n  since: 2026\n") * 2, "不重复的 id"),
     ],
