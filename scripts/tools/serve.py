@@ -17,7 +17,8 @@ from threading import Condition, Lock, Thread
 from time import time_ns
 from typing import TYPE_CHECKING, Any
 
-from watchfiles import watch
+from watchfiles import DefaultFilter
+from watchfiles._rust_notify import RustNotify
 
 from scripts import build
 from scripts.tools import live
@@ -80,12 +81,15 @@ class Serving:
 
     def follow(self) -> None:
         """Read what is saved, make the whole site when nothing is; for ever."""
+        watched = [str(path) for name in WATCHED if (path := build.ROOT / name).exists()]
+        # watch() of the same library begins to look only when it is first asked, so that what is saved
+        # while everything is read the first time would never be seen
+        watcher = RustNotify(watched, False, False, 0, True, False)
         self._begin()
         self._read()
         stale, unseen = True, False
-        watched = [path for name in WATCHED if (path := build.ROOT / name).exists()]
-        for changes in watch(*watched, step=QUIET, rust_timeout=IDLE, yield_on_timeout=True):
-            paths = [Path(path).relative_to(build.ROOT) for _, path in changes]
+        while (seen := watcher.watch(IDLE, QUIET, IDLE, None)) != "signal":
+            paths = _saved(seen)
             if paths:
                 self._end_whole()
                 if {path.parts[0] for path in paths} & CODE:
@@ -93,6 +97,8 @@ class Serving:
                     self._begin()
                 self._read()
                 stale, unseen = True, unseen or any(path.suffix in (".md", ".py") for path in paths)
+            elif seen != "timeout":
+                continue
             elif stale and not self._problems:
                 self.make_whole()
                 stale = False
@@ -169,6 +175,13 @@ class Serving:
             self.version, self._problems = str(time_ns()), problems
             self._told.notify_all()
         print(problems or "已更新。", flush=True)
+
+
+def _saved(seen: object) -> list[Path]:
+    """The files that somebody saved, within the project: no caches, no editor's own files."""
+    wanted = DefaultFilter()
+    changes = seen if isinstance(seen, set) else ()
+    return [Path(path).relative_to(build.ROOT) for kind, path in changes if wanted(kind, path)]
 
 
 class Server(ThreadingHTTPServer):
