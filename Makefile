@@ -7,7 +7,7 @@ RUN := .venv/bin/python -m
 PIN := $(RUN) piptools compile -q --generate-hashes --strip-extras --allow-unsafe --no-header \
   --annotation-style line --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: help site serve compress check fix test test-machine bare fuzz similarity bench bench-browser due release-check propose apply new-city new-topic new-calculator lock clean worksheet
+.PHONY: help site serve compress check fix test test-machine bare fuzz similarity bench bench-browser due coverage release-check propose apply new-city new-topic new-calculator lock clean worksheet
 
 help:  ## list the commands
 	@awk -F ':[^#]*## *' '/^[a-z-]+:.*##/ {printf "%-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ bench-browser: site test-machine build/bench-node/ready  ## time the first answe
 
 due: .venv/ready  ## list the facts whose review is due, by city and topic (哪些数据该复核了)
 	@$(RUN) scripts due --on $(DATE)
+
+coverage: .venv/ready  ## list what is known of each place, by the matters people ask about (查到了多少)
+	@$(RUN) scripts coverage --on $(DATE)
 
 release-check: .venv/ready  ## fail when an official value of the largest places is past its review (发布前)
 	@$(RUN) scripts due --on $(DATE) --release

@@ -27,6 +27,7 @@ COMMANDS = {
     "check": Command("scripts.tools.check", "检查所有地区数据，一次列出全部问题", ("on", "regions")),
     "fix": Command("scripts.tools.fix", "改掉只有一种意思的机械错误（全角、空格、日期写法……）", ("regions",)),
     "due": Command("scripts.tools.due", "列出过了复核期的事实，最早到期的在前", ("on", "regions")),
+    "coverage": Command("scripts.tools.coverage", "列出每个地方、每件要紧的事查到了没有", ("on", "regions")),
     "propose": Command("scripts.tools.propose", "看一批建议会改什么、哪些不能收", ("on", "regions")),
     "apply": Command("scripts.tools.apply", "把一批建议写进数据，不能收的另放一处", ("on", "regions")),
     "worksheet": Command("scripts.tools.worksheet", "一个城市的核对单，给懂行的人填", ("on", "regions")),

@@ -1,9 +1,10 @@
-"""覆盖的数：how much is known of every topic in every region, counted; the pages' twin in the API."""
+"""覆盖的数：how much is known of every topic and matter in every region, counted; their twin in the API."""
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from scripts.regions.json_schema import DATA_DATE, NUMBER, by_name, many, one_of, record, said
 
@@ -13,7 +14,20 @@ if TYPE_CHECKING:
 
     from scripts.regions.facts_json import Json
     from scripts.regions.model import Country, Region, Value
+    from scripts.words.matters import Matter
     from scripts.words.topics import Topic
+
+type Cell = Literal["official", "quoted", "web", "conflicting", "unknown", "none"]
+CELLS: Mapping[Cell, str] = {
+    "official": "官方原文",
+    "quoted": "转引",
+    "web": "网上的说法",
+    "conflicting": "说法不一",
+    "unknown": "查过没有",
+    "none": "没查过",
+}
+"""一格：what is known of a matter where somebody is insured, the surest first; the nation's word is none."""
+KNOWN: tuple[Cell, ...] = ("official", "quoted", "web")
 
 
 class Count(NamedTuple):
@@ -55,11 +69,23 @@ class Count(NamedTuple):
         return cls(*map(sum, zip(*counts, strict=True)))
 
 
-class Coverage:
-    """全部地区、全部专题的覆盖 on one day."""
+def cell(held: Iterable[Value | None]) -> Cell:
+    """The surest that a province or a city says, of the values that a matter's keys have there."""
+    local = [value for value in held if value and not value.region.is_nation]
+    found: set[Cell] = {value.proof for value in local if value.is_known and value.proof}
+    found |= {value.status for value in local if value.status in ("conflicting", "unknown")}
+    return next((each for each in CELLS if each in found), "none")
 
-    def __init__(self, country: Country, topics: Sequence[Topic], on: date) -> None:
+
+class Coverage:
+    """全部地区的覆盖 on one day, by topic and by matter."""
+
+    def __init__(
+        self, country: Country, topics: Sequence[Topic], on: date, matters: Sequence[Matter] = ()
+    ) -> None:
         self._country = country
+        self.matters = matters
+        self.cells: dict[Region, tuple[Cell, ...]] = {}
         self._topics = topics
         self.counts: dict[Region, dict[str, Count]] = {}
         is_stale = cache(lambda value: value.is_stale(on))
@@ -68,6 +94,8 @@ class Coverage:
             self.counts[region] = {
                 topic.slug: Count.of([held.get(key) for key in topic.keys], is_stale) for topic in topics
             }
+            if region.is_pooling_area:
+                self.cells[region] = tuple(cell(map(held.get, matter.keys)) for matter in matters)
 
     @cached_property
     def places(self) -> Mapping[Region, tuple[Region, ...]]:
@@ -77,16 +105,24 @@ class Coverage:
     def total(self, regions: Iterable[Region], topic: Topic) -> Count:
         return Count.sum(self.counts[region][topic.slug] for region in regions)
 
-    def share(self, province: Region) -> float:
-        """Of its places and topics, the part for which something local was found."""
-        counts = [count for place in self.places[province] for count in self.counts[place].values()]
-        return sum(count.local > 0 for count in counts) / (len(counts) or 1)
+    def tally(self, regions: Iterable[Region]) -> Mapping[Cell, int]:
+        """How many cells of the places among them where people are insured are of each kind."""
+        found = Counter(each for region in regions for each in self.cells.get(region, ()))
+        return {each: found[each] for each in CELLS}
+
+    def tally_of(self, matter: Matter) -> Mapping[Cell, int]:
+        """How many places are of each kind for one matter."""
+        at = self.matters.index(matter)
+        found = Counter(cells[at] for cells in self.cells.values())
+        return {each: found[each] for each in CELLS}
 
     def json(self) -> dict[str, Json]:
         """The API's twin: numbers by region and topic, in the order of `counts`."""
         return {
             "data_date": f"{self._country.data_date}",
             "counts": [*Count._fields],
+            "matters": {matter.name: [*matter.keys] for matter in self.matters},
+            "cells": {region.slug: [*cells] for region, cells in self.cells.items()},
             "topics": {topic.slug: len(topic.keys) for topic in self._topics},
             "regions": {
                 region.slug: {slug: [*count] for slug, count in counts.items()}
@@ -100,8 +136,15 @@ SCHEMAS = {
         {
             "data_date": DATA_DATE,
             "counts": said(many(one_of(Count._fields)), "下面每一列数各是什么"),
+            "matters": said(by_name(many({"type": "string"})), "要紧的事 → 是哪几个事项"),
+            "cells": said(by_name(many(one_of(CELLS))), "统筹区 → 每件要紧的事查到没有，照 matters 的顺序"),
             "topics": said(by_name(NUMBER), "每个专题有几个事项"),
             "regions": said(by_name(by_name(many(NUMBER))), "地区 → 专题 → 一列数"),
         }
     )
 }
+
+
+def share(tally: Mapping[Cell, int]) -> float:
+    """Of all cells, the part that is known."""
+    return sum(tally[each] for each in KNOWN) / (sum(tally.values()) or 1)

@@ -5,20 +5,22 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from scripts.pages.counts import CELLS, share
 from scripts.pages.page import HOME, Draft, page
 from scripts.regions.addresses import COVERAGE
 from scripts.regions.fingerprint import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from scripts.pages.counts import Cell
     from scripts.pages.page import Page
     from scripts.pages.site import Site
     from scripts.regions.model import Region
 
 TITLE = "数据覆盖"
 LEVELS = 4
-"""Shades of a tile or a cell above nothing."""
+"""Shades of a tile above nothing."""
 
 
 def drafts(site: Site) -> Iterator[Draft]:
@@ -26,19 +28,20 @@ def drafts(site: Site) -> Iterator[Draft]:
     coverage = site.coverage
     totals = sum(1 for _ in site.country.values), len(site.country.sources)
     tiles = [(each.slug, each.short, each.tile) for each in coverage.places]
-    everything = fingerprint(totals, [*coverage.counts.values()], tiles)
+    everything = fingerprint(totals, [*coverage.counts.values()], [*coverage.cells.values()], tiles)
     yield Draft(COVERAGE, True, everything, partial(_index, site, totals))
     for province, places in coverage.places.items():
         names = [(place.name, place.short, place.slug) for place in places]
-        made_of = fingerprint(names, [coverage.counts[place] for place in places])
+        counted = [(coverage.counts[place], coverage.cells.get(place)) for place in places]
+        made_of = fingerprint(names, counted)
         yield Draft(f"{COVERAGE}{province.slug}/", False, made_of, partial(_page, site, province))
 
 
 def _index(site: Site, totals: tuple[int, int]) -> Page:
-    coverage, nation = site.coverage, site.country.nation
+    coverage, nation, largest = site.coverage, site.country.nation, site.country.largest
     below = [region for region in site.country.regions if region is not nation]
     sums = [coverage.total(below, topic) for topic in site.topics]
-    shares = {each: coverage.share(each) for each in coverage.places}
+    shares = {each: share(coverage.tally(places)) for each, places in coverage.places.items()}
     values, sources = totals
     body = site.templates.body(
         "coverage/page.html.j2",
@@ -47,7 +50,13 @@ def _index(site: Site, totals: tuple[int, int]) -> Page:
         values=values,
         sources=sources,
         rows=[*zip(site.topics, sums, coverage.counts[nation].values(), strict=True)],
-        provinces=[(each, f"{share:.0%}", _level(share, 1)) for each, share in shares.items()],
+        provinces=[(each, f"{known:.0%}", _level(known, 1)) for each, known in shares.items()],
+        cells=CELLS,
+        matters=[_row(matter.name, coverage.tally_of(matter)) for matter in coverage.matters],
+        sums=[
+            _row("合计", coverage.tally(below)),
+            *([_row(f"最大的{len(largest)}个地方", coverage.tally(largest))] if largest else []),
+        ],
     )
     return page(COVERAGE, "coverage", body, title="医保数据覆盖")
 
@@ -55,15 +64,14 @@ def _index(site: Site, totals: tuple[int, int]) -> Page:
 def _page(site: Site, province: Region) -> Page:
     coverage, topics = site.coverage, site.topics
     places = coverage.places[province]
-    most = max(count.local for place in places for count in coverage.counts[place].values())
     body = site.templates.body(
         "coverage/province.html.j2",
         root="../../",
         province=province,
-        topics=topics,
         rows=[(topic, coverage.total(places, topic)) for topic in topics],
-        matrix=[(place, [coverage.counts[place][topic.slug] for topic in topics]) for place in places],
-        level=partial(_level, most=most),
+        cells=CELLS,
+        matters=coverage.matters,
+        matrix=[(place, coverage.cells[place]) for place in places if place in coverage.cells],
     )
     return page(
         f"{COVERAGE}{province.slug}/",
@@ -73,6 +81,11 @@ def _page(site: Site, province: Region) -> Page:
         canonical=COVERAGE,
         breadcrumbs=(HOME, (TITLE, COVERAGE)),
     )
+
+
+def _row(name: str, tally: Mapping[Cell, int]) -> tuple[str, str, list[int]]:
+    """A row's name, the part that is known, and how many cells are of each kind."""
+    return name, f"{share(tally):.0%}", [*tally.values()]
 
 
 def _level(amount: float, most: float) -> int:

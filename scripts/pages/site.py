@@ -20,6 +20,7 @@ from scripts.regions.addresses import PYTHON, address
 from scripts.regions.fingerprint import fingerprint
 from scripts.words.claims import load_claims
 from scripts.words.glossary import load_glossary
+from scripts.words.matters import load_matters
 from scripts.words.topics import load_topics
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from scripts.pages.timeline import Timeline
     from scripts.regions.model import Country, Region, Source, Value
     from scripts.words.claims import Claim
+    from scripts.words.matters import Matter
     from scripts.words.topics import Topic
 
 
@@ -43,6 +45,7 @@ class Site:
     claims: tuple[Claim, ...]
     templates: Templates
     glossary: Glossary = field(default_factory=Glossary)
+    matters: tuple[Matter, ...] = ()
     runtime: str = PYTHON
     url: str = ""
 
@@ -67,7 +70,7 @@ class Site:
 
     @cached_property
     def coverage(self) -> Coverage:
-        return Coverage(self.country, self.topics, self.on)
+        return Coverage(self.country, self.topics, self.on, self.matters)
 
     @cached_property
     def reckonings(self) -> Reckonings:
@@ -91,7 +94,8 @@ def read(
     topics = load_topics(content, country.dictionary, PAGE_FACTS)
     claims = load_claims(content, country, [topic.slug for topic in topics])
     glossary = Glossary(load_glossary(content))
-    return Site(country, topics, claims, Templates(content, on, cache), glossary, runtime, url)
+    matters = load_matters(content, country.dictionary)
+    return Site(country, topics, claims, Templates(content, on, cache), glossary, matters, runtime, url)
 
 
 class Place:

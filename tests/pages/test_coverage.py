@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lxml import html
 
-from scripts.pages.counts import Count, Coverage
+from scripts.pages.counts import CELLS, Count, Coverage, share
 from scripts.pages.coverage import drafts
 from scripts.pages.site import Site
 from scripts.pages.templates import Templates
+from scripts.regions.problems import BadData
 from scripts.site.audit import read_page
+from scripts.tools.coverage import listed
+from scripts.words.matters import FILE, Matter, load_matters
 from scripts.words.topics import Topic
 from tests.real.prose import CONTENT
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from scripts.regions.model import Country
 
@@ -31,9 +35,15 @@ TOPICS = tuple(
 )
 
 
+MATTERS = (
+    Matter("断缴等待", ("lapse_waiting_months", "back_payment_limit_months")),
+    Matter("退休划入", ("retiree_credit",)),
+)
+
+
 @pytest.fixture(scope="module")
 def coverage(world: Country, on: date) -> Coverage:
-    return Coverage(world, TOPICS, on)
+    return Coverage(world, TOPICS, on, MATTERS)
 
 
 def test_what_is_known_is_counted(world: Country, coverage: Coverage) -> None:
@@ -57,8 +67,45 @@ def test_the_twin_has_the_same_numbers(world: Country, coverage: Coverage) -> No
             assert dict(zip(twin["counts"], numbers, strict=True)) == coverage.counts[region][slug]._asdict()
 
 
+def test_a_matter_is_as_sure_as_the_surest_that_a_place_or_its_province_says(
+    world: Country, coverage: Coverage
+) -> None:
+    told = {region.slug: cells for region, cells in coverage.cells.items()}
+    assert told["heling"] == ("web", "official")
+    assert told["zhuwan"] == ("unknown", "none")
+    assert told["wudao"] == ("official", "official")
+    assert {*told} == {region.slug for region in world.regions if region.is_pooling_area}
+
+
+def test_every_cell_is_counted_once(world: Country, coverage: Coverage) -> None:
+    total = coverage.tally(world.regions)
+    assert sum(total.values()) == len(coverage.cells) * len(MATTERS)
+    by_matter = [coverage.tally_of(matter) for matter in MATTERS]
+    assert total == {each: sum(tally[each] for tally in by_matter) for each in CELLS}
+    assert share({**dict.fromkeys(CELLS, 1)}) == 0.5
+    assert share(dict.fromkeys(CELLS, 0)) == 0
+
+
+def test_the_table_has_a_line_for_each_place(world: Country, coverage: Coverage) -> None:
+    lines = [*listed(world, coverage)]
+    assert "  网官 鹤岭市" in lines
+    assert "  无－ 竹湾市" in lines
+    assert lines[-2].startswith(f"全部 {len(coverage.cells)} 个统筹区：查到 ")
+
+
+def test_a_matter_names_known_facts(tmp_path: Path) -> None:
+    (tmp_path / "coverage").mkdir()
+    (tmp_path / FILE).write_text("- {name: 断缴, keys: [lapse_waiting_month]}\n- {keys: []}\n", "utf-8")
+    with pytest.raises(BadData) as bad:
+        load_matters(tmp_path, ["lapse_waiting_months"])
+    told = str(bad.value)
+    assert "matters.yaml:1:21: 读到不认识的选项“lapse_waiting_month”" in told
+    assert "matters.yaml:2:" in told
+
+
 def test_its_pages_are_whole(world: Country, on: date) -> None:
-    pages = {draft.url: draft.make() for draft in drafts(Site(world, TOPICS, (), Templates(CONTENT, on)))}
+    site = Site(world, TOPICS, (), Templates(CONTENT, on), matters=MATTERS)
+    pages = {draft.url: draft.make() for draft in drafts(site)}
     assert [*pages] == ["coverage/", *(f"coverage/{province.slug}/" for province in world.provinces)]
     for page in pages.values():
         head = '<title>题</title><meta name="description" content="摘要">'
@@ -67,5 +114,5 @@ def test_its_pages_are_whole(world: Country, on: date) -> None:
         "//table[contains(@class,'matrix')]/tbody/tr"
     )
     cells = {row[0].text_content(): [cell.text_content() for cell in row[1:]] for row in rows}
-    assert cells["鹤岭"] == ["2", "2，1 项说法不一"]
-    assert [*cells] == ["松山", *(city.short for city in world.by_slug["songshan"].children)]
+    assert cells["鹤岭"] == ["网上的说法", "官方原文"]
+    assert [*cells] == [city.short for city in world.by_slug["songshan"].children]
