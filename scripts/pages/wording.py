@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -13,7 +14,7 @@ from markupsafe import Markup
 from calculators.engine.answer import date_text
 from calculators.engine.dates import PartialDate
 from calculators.engine.doubts import PROOF_WORDS, Status
-from calculators.engine.writing import single
+from calculators.engine.writing import single, span
 from scripts.regions.model import Source
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ def in_words(datum: Datum, shape: Shape) -> str:
     match datum:
         case tuple() if shape.of:
             return "；".join(in_words(item, shape.of) for item in datum)
+        case {"low": int() | Decimal() as low, "high": int() | Decimal() as high, **rest} if not rest:
+            return span(low, high, shape.fields["low"].shape)
         case dict():
             parts = ((shape.fields[name], item) for name, item in datum.items())
             return "，".join(f"{field.label} {in_words(item, field.shape)}" for field, item in parts)
@@ -104,22 +107,29 @@ def period(value: Value | Stated) -> str:
 
 
 def changed(change: Change) -> str:
-    """一条变更: old → new, of either only what the other has not; of a list what came and what went."""
+    """一条变更: old → new, as far as there are both."""
+    return " → ".join(filter(None, before_and_after(change)))
+
+
+@cache
+def before_and_after(change: Change) -> tuple[str, str]:
+    """原来和现在: only what the other has not; of a list, what came and what went."""
     old, new, shape = change.old, change.new, change.fact.shape
     if old is None or new is None or change.kind == "confirmed":
-        return _stated(new or old, shape)
+        return "", stated(new or old, shape)
     if new.is_as_good_as(old):
-        return f"{_stated(new, shape)}，{STATUS_WORDS[old.status]} → {STATUS_WORDS[new.status]}"
+        return f"{stated(new, shape)}，{STATUS_WORDS[old.status]}", STATUS_WORDS[new.status]
     if (old.since, old.until) != (new.since, new.until):
-        return f"{_stated(old, shape)} → {_stated(new, shape)}"
+        return stated(old, shape), stated(new, shape)
     came, went = _more(new.value, old.value), _more(old.value, new.value)
     if came == new.value or went == old.value:
-        return f"{in_words(old.value, shape)} → {_stated(new, shape)}"
+        return in_words(old.value, shape), stated(new, shape)
     parts = (f"{word}“{in_words(items, shape)}”" for word, items in (("加上", came), ("去掉", went)) if items)
-    return "，".join(parts)
+    return "", "，".join(parts)
 
 
-def _stated(said: Stated | None, shape: Shape) -> str:
+def stated(said: Stated | None, shape: Shape) -> str:
+    """The value and its time, and whether it is disputed."""
     if said is None:
         return ""
     doubt = STATUS_WORDS["conflicting"] if said.status == "conflicting" else ""

@@ -34,13 +34,17 @@ KINDS: Mapping[Kind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """当时的说法: what of a statement counts; `source` is the document it was read in, by its id."""
+    """当时的说法: what of a statement counts; `source` is the document it was read in, by its id.
+
+    `is_followed` when another begins as it ends: then its end says nothing of its own.
+    """
 
     status: Status
     value: Datum = field(compare=False)
     since: PartialDate | None = None
     until: PartialDate | None = None
     source: str | None = field(default=None, compare=False)
+    is_followed: bool = field(default=False, compare=False, repr=False)
     meaning: str = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -49,6 +53,15 @@ class Stated:
     @property
     def starts(self) -> date:
         return self.since.first if self.since else date.min
+
+    def is_same(self, other: Stated) -> bool:
+        """Whether nothing changed between them."""
+        is_free = self.is_followed or other.is_followed
+        return (replace(self, until=other.until) if is_free else self) == other
+
+    def is_what_is_said_by(self, value: Value) -> bool:
+        """Whether a statement that stands now is the same, whatever its end."""
+        return self.since == value.since and self.meaning == _meaning(value.value)
 
     def is_as_good_as(self, other: Stated) -> bool:
         """The same value for the same time, however well proven."""
@@ -175,9 +188,9 @@ class _States:
     def swap(self, change: Change, out: Stated | None, into: Stated | None) -> None:
         """One goes, another comes, which takes the place of what begins the same day."""
         among = self.of(change.region.slug, change.key)
-        if out in among:
-            among.remove(out)
-        if into and into not in among:
+        if out:
+            among[:] = [each for each in among if not each.is_same(out)]
+        if into and not any(each.is_same(into) for each in among):
             among[:] = [each for each in among if each.since != into.since or into.status == "conflicting"]
             among.append(into)
 
@@ -186,9 +199,9 @@ def differences(
     was: Sequence[Stated], now: Sequence[Stated]
 ) -> Iterator[tuple[Kind, Stated | None, Stated | None]]:
     """Of one key in one region, what is new the newest first, then what was withdrawn."""
-    gone = [each for each in _newest_first(was) if each not in now]
+    gone = [old for old in _newest_first(was) if not any(old.is_same(new) for new in now)]
     for new in _newest_first(now):
-        if new in was:
+        if any(new.is_same(old) for old in was):
             continue
         if old := _replaced(new, gone):
             gone.remove(old)
@@ -213,7 +226,7 @@ def _newest_first(statements: Iterable[Stated]) -> list[Stated]:
 
 
 def _stated(values: Iterable[Value]) -> list[Stated]:
-    """A statement that ends as the next begins has no end of its own."""
+    """What counts of each; 查无结果 states nothing."""
     values = [*values]
     begins = {value.starts for value in values}
     return [
@@ -221,15 +234,16 @@ def _stated(values: Iterable[Value]) -> list[Stated]:
             status=value.status,
             value=value.value,
             since=value.since,
-            until=None if value.until and value.ends + timedelta(1) in begins else value.until,
+            until=value.until,
             source=value.source.id if value.source else None,
+            is_followed=value.until is not None and value.ends + timedelta(1) in begins,
         )
         for value in values
         if value.value is not None
     ]
 
 
-def _meaning(datum: Datum) -> str:
+def _meaning(datum: Datum | None) -> str:
     """Equal whatever the order of a list, and whatever is mended of a document it names."""
     match datum:
         case tuple():

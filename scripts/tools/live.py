@@ -10,6 +10,7 @@ from scripts.pages import guide
 from scripts.pages import site as pages
 from scripts.regions.addresses import PYTHON
 from scripts.regions.load import CACHE, load
+from scripts.regions.records import FOLDER, read_changes
 from scripts.site import press, shell
 from scripts.site.shell import Shells
 
@@ -69,6 +70,7 @@ class Pages:
             build.CONTENT,
             country,
             self._on,
+            changelog=read_changes(self._regions.parent / FOLDER, country),
             runtime=self._python(),
             url=build.site_url(),
             cache=build.ROOT / CACHE / "templates",
