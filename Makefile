@@ -44,8 +44,9 @@ fuzz: .venv/ready  ## ask the calculators 200,000 made-up questions, spoil 1,000
 similarity: site  ## report how much alike the pages for search engines are
 	@$(RUN) scripts similarity
 
-bench: site build/bench-venv/ready  ## time the whole build against other site generators (writes benchmarks/build.md)
+bench: site test-machine build/bench-venv/ready  ## time the build against other site generators, and live editing (writes benchmarks/*.md)
 	@$(RUN) benchmarks.build --on $(DATE)
+	@$(RUN) benchmarks.live --on $(DATE)
 
 bench-browser: site test-machine build/bench-node/ready  ## time the first answer in a browser against other ways (writes benchmarks/browser.md)
 	@$(RUN) benchmarks.browser --rounds 10

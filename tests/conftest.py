@@ -21,6 +21,24 @@ def copy_of_project(folder: Path, *names: str) -> Path:
     return folder
 
 
+def copy_to_edit(folder: Path) -> Path:
+    """What `make serve` needs: the sources, what `make site` made of them, and what was installed."""
+    sources = (
+        "regions",
+        "content",
+        "calculators",
+        "scripts",
+        "mkdocs.yml",
+        "pyproject.toml",
+        "package-lock.json",
+    )
+    copy_of_project(folder, *sources, "site")
+    for name in ("shell", "python", "cache"):
+        shutil.copytree(WORLD.parents[1] / "build" / name, folder / "build" / name)
+    (folder / "node_modules").symlink_to(WORLD.parents[1] / "node_modules")
+    return folder
+
+
 @pytest.fixture(scope="session")
 def world() -> Country:
     """The invented country."""

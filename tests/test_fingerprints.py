@@ -55,6 +55,9 @@ SAID = """
 - {id: moving-costs, claim: 搬家要交钱, verdict: wrong, certainty: medium, why: 不用交钱。,
    topics: [everything], rules: [nation/transfer_out_workdays, heling/required_local_years]}
 """
+MATTERS = """
+- {name: 断缴等待, keys: [lapse_waiting_months]}
+"""
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (content / "everything/topic.yaml").write_text(TOPIC.format(", ".join(keys)), "utf-8")
     (content / "everything/page.html.j2").write_text(PAGE, "utf-8")
     (content / "claims/claims.yaml").write_text(SAID, "utf-8")
+    (content / "coverage/matters.yaml").write_text(MATTERS, "utf-8")
     shutil.copy(ROOT / "content/claims/page.html.j2", content / "claims")
     return folder
 
@@ -143,7 +147,7 @@ def stale(
 SPEAKING = ("nation", "songshan", "wudao", "heling", "zhuwan")
 """The nation, a province, a municipality, the city that states most, and one that no claim cites."""
 NOT_STATED = {
-    Value: {"fact", "region", "place", "rivals"},
+    Value: {"fact", "region", "place", "places", "rivals"},
     Region: {"level", "path", "parent", "children", "stated"},
     Source: {"id"},
     Fact: {"key", "topic", "shape"},

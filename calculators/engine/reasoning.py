@@ -35,7 +35,7 @@ class Reasoning:
         return other
 
     def to_ask(self, question: str) -> str:
-        """请打12393（医保服务热线）问：“…？”: whom to ask, and the question in the reader's words."""
+        """请打某某号（医保服务热线）问：“…？”: whom to ask, and the question in the reader's words."""
         return f"请打{self.hotline}问：“{question}”"
 
     def step(self, text: str, value: Figure = None, *facts: Fact[Any], when: date | None = None) -> None:

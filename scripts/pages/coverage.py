@@ -52,8 +52,9 @@ def _index(site: Site, totals: tuple[int, int]) -> Page:
         rows=[*zip(site.topics, sums, coverage.counts[nation].values(), strict=True)],
         provinces=[(each, f"{known:.0%}", _level(known, 1)) for each, known in shares.items()],
         cells=CELLS,
-        matters=[_row(matter.name, coverage.tally_of(matter)) for matter in coverage.matters],
-        sums=[
+        matters=coverage.matters,
+        known=[
+            *(_row(matter.name, coverage.tally_of(matter)) for matter in coverage.matters),
             _row("合计", coverage.tally(below)),
             *([_row(f"最大的{len(largest)}个地方", coverage.tally(largest))] if largest else []),
         ],

@@ -7,33 +7,26 @@ import shutil
 import signal
 import subprocess
 import sys
-from pathlib import Path
 from socket import socket
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.conftest import copy_of_project
+from tests.conftest import copy_to_edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
-ROOT = Path(__file__).parents[2]
 SOON = 60_000  # ms; what it takes is measured by benchmarks, this only ends a test that hangs
-COPIED = ("regions", "content", "calculators", "scripts", "mkdocs.yml", "pyproject.toml", "package-lock.json")
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy to edit: sources, what was built from them, and what was installed."""
-    folder = copy_of_project(tmp_path_factory.mktemp("live"), *COPIED)
-    (folder / "node_modules").symlink_to(ROOT / "node_modules")
-    for name in ("site", "build/shell", "build/python", "build/cache"):
-        shutil.copytree(ROOT / name, folder / name)
-    return folder
+    return copy_to_edit(tmp_path_factory.mktemp("live"))
 
 
 @pytest.fixture(scope="module")

@@ -383,7 +383,7 @@ def test_a_hub_is_for_search_engines_when_one_of_its_topics_is(
         (
             "synonyms: [搬走]",
             "synonyms: 搬走",
-            "读到“搬走”，应为一列内容，改法：每项一行，以“- ”开头；没有就写 []",
+            "读到“搬走”，应为一列内容，改法：写成 [甲, 乙]，或每项一行，以“- ”开头；没有就写 []",
         ),
         ("icon: truck", "icon: truk", "读到“truk”，应为Material 图标的英文名，改法：相近的有：truck"),
         ("icon: truck", "icon: 卡车", "读到“卡车”，应为Material 图标的英文名，改法：写已有的名字，如 phone"),

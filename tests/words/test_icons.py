@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 CONTENT = ROOT / "content"
-DRAWN = re.compile(r'(?:icon\("|^icon: )([a-z0-9-]+)', re.MULTILINE)
+DRAWN = re.compile(r'(?:icon\("|icon="|^icon: )([a-z0-9-]+)', re.MULTILINE)
 WRITTEN = [path for kind in ("html", "j2", "yaml") for path in sorted(CONTENT.rglob(f"*.{kind}"))]
 NAMES = {name for path in WRITTEN for name in DRAWN.findall(path.read_text("utf-8"))}
 
