@@ -50,7 +50,6 @@ def _touches(change: Change, place: Place) -> bool:
 
 def _rows(site: Site, changes: Iterable[Change], place: Place | None = None) -> Iterator[Row]:
     for change in changes:
-        source = site.country.sources.get(change.source or "")
         before, after = before_and_after(change)
         shape = change.fact.shape
         new, held = change.new, place.held.get(change.key) if place else None
@@ -61,7 +60,7 @@ def _rows(site: Site, changes: Iterable[Change], place: Place | None = None) -> 
             "" if place and change.region is place.region else change.region.short,
             before,
             after,
-            source.title if source else change.source or "",
+            _document(site, change),
             is_long=bool(is_here) and shape.kind in LONG and after == stated(new, shape),
         )
 
@@ -73,14 +72,18 @@ def drafts(site: Site) -> Iterator[Draft]:
 
 
 def made_of(site: Site, changes: Iterable[Change]) -> str:
-    """The fingerprint of changes as pages tell them."""
-    documents = ((change, site.country.sources.get(change.source or "")) for change in changes)
-    return fingerprint(
-        *(
-            (change.told, change.source, source and source.title, site.call[change.region])
-            for change, source in documents
-        )
-    )
+    """The fingerprint of changes as pages tell them, with what they name."""
+    return fingerprint(*((each.told, _document(site, each), _names(each.region)) for each in changes))
+
+
+def _document(site: Site, change: Change) -> str:
+    """Its title; of one that nothing rests on any more, the name it had here."""
+    source = site.country.sources.get(change.source or "")
+    return source.title if source else change.source or ""
+
+
+def _names(region: Region) -> tuple[str, ...]:
+    return tuple(name for each in (region, *region.ancestors) for name in (each.slug, each.short, each.name))
 
 
 def _page(site: Site) -> Page:

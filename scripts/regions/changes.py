@@ -48,7 +48,7 @@ class Stated:
     meaning: str = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "meaning", _meaning(self.value))
+        object.__setattr__(self, "meaning", meaning(self.value))
 
     @property
     def starts(self) -> date:
@@ -61,7 +61,7 @@ class Stated:
 
     def is_what_is_said_by(self, value: Value) -> bool:
         """Whether a statement that stands now is the same, whatever its end."""
-        return self.since == value.since and self.meaning == _meaning(value.value)
+        return self.since == value.since and self.meaning == meaning(value.value)
 
     def is_as_good_as(self, other: Stated) -> bool:
         """The same value for the same time, however well proven."""
@@ -243,13 +243,13 @@ def _stated(values: Iterable[Value]) -> list[Stated]:
     ]
 
 
-def _meaning(datum: Datum | None) -> str:
+def meaning(datum: Datum | None) -> str:
     """Equal whatever the order of a list, and whatever is mended of a document it names."""
     match datum:
         case tuple():
-            return f"[{','.join(sorted(map(_meaning, datum)))}]"
+            return f"[{','.join(sorted(map(meaning, datum)))}]"
         case dict():
-            return f"{{{','.join(f'{name}:{_meaning(datum[name])}' for name in sorted(datum))}}}"
+            return f"{{{','.join(f'{name}:{meaning(datum[name])}' for name in sorted(datum))}}}"
         case Source():
             return datum.id
         case Decimal():

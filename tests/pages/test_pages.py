@@ -517,9 +517,9 @@ def test_a_page_tells_what_changed_of_what_it_shows(
     assert rows(pages["heling/"]) == rows(pages["heling/moving/"])
     limit = world.dictionary["transfer_out_workdays"].label
     from_above = f"2026年10月1日，云国，更正{limit}：9个工作日→8个工作日，2026年起出处：一份没有了的文件"
-    assert rows(pages["zhuwan/moving/"]) == [from_above]
+    assert rows(pages["wudao/moving/"]) == [from_above]
     assert rows(pages["moving/"]) == [from_above.replace("云国，", "")]
-    assert rows(pages["zhuwan/"]) == rows(pages["heling/leaving/"]) == []
+    assert rows(pages["wudao/"]) == rows(pages["heling/leaving/"]) == []
 
 
 def test_a_page_of_which_nothing_changed_says_nothing(all_pages: dict[str, Page]) -> None:
