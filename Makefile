@@ -66,7 +66,7 @@ propose: .venv/ready  ## tell what a batch of proposals would change: make propo
 apply: .venv/ready  ## write a batch of proposals into regions/; REPLACE=1 also over confirmed values (收一批建议)
 	@$(RUN) scripts apply $(FILE) --on $(DATE) $(if $(REPLACE),--replace)
 
-changes: .venv/ready  ## tell and record what changed since a commit or a folder: make changes FROM=… (发布前记变更)
+changes: .venv/ready  ## tell and record what changed since a commit, a folder or a site: make changes FROM=… (发布前记变更)
 	@$(RUN) scripts changes $(FROM) --on $(DATE)
 
 worksheet: .venv/ready  ## write a sheet on which somebody who knows a city checks it: make worksheet CITY=… (核对单)

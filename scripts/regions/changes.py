@@ -106,6 +106,10 @@ class Change:
         return self.day, self.region.slug, self.key, self.kind, self.old, self.new
 
 
+type States = Mapping[tuple[str, str], Sequence[Stated]]
+"""What is stated, by region and key."""
+
+
 class History(NamedTuple):
     """来历: since when a statement was first said to hold, its corrections, the last day told of it."""
 
@@ -152,47 +156,35 @@ class Changelog:
         return History(since, corrections, day)
 
 
-def release(before: Country, after: Country, changelog: Changelog, day: date) -> tuple[Change, ...]:
+def release(before: States, after: Country, changelog: Changelog, day: date) -> tuple[Change, ...]:
     """What the record of a day has to tell: every change since `before` that no earlier day told.
 
     Whatever `before` is, what readers were told last goes before it.
     """
-    was = _States(before)
+    was = {about: [*statements] for about, statements in before.items()}
     for change in changelog.changes:
         if change.day == day:
-            was.swap(change, change.new, change.replaced)
+            _swap(was.setdefault((change.region.slug, change.key), []), change.new, change.replaced)
     for change in reversed(changelog.changes):
         if change.day < day:
-            was.swap(change, change.replaced, change.new)
+            _swap(was.setdefault((change.region.slug, change.key), []), change.replaced, change.new)
+    now = states(after)
     return tuple(
         Change(day, region, fact, *difference)
         for region in after.regions
         for fact in after.dictionary.values()
-        for difference in differences(was.of(region.slug, fact.key), _stated(region.stated.get(fact.key, ())))
+        for about in [(region.slug, fact.key)]
+        for difference in differences(was.get(about, []), now.get(about, []))
     )
 
 
-class _States:
-    """What each region stated of each key."""
-
-    def __init__(self, country: Country) -> None:
-        self._stated = {
-            (region.slug, key): _stated(values)
-            for region in country.regions
-            for key, values in region.stated.items()
-        }
-
-    def of(self, slug: str, key: str) -> list[Stated]:
-        return self._stated.setdefault((slug, key), [])
-
-    def swap(self, change: Change, out: Stated | None, into: Stated | None) -> None:
-        """One goes, another comes, which takes the place of what begins the same day."""
-        among = self.of(change.region.slug, change.key)
-        if out:
-            among[:] = [each for each in among if not each.is_same(out)]
-        if into and not any(each.is_same(into) for each in among):
-            among[:] = [each for each in among if each.since != into.since or into.status == "conflicting"]
-            among.append(into)
+def _swap(among: list[Stated], out: Stated | None, into: Stated | None) -> None:
+    """One goes, another comes, which takes the place of what begins the same day."""
+    if out:
+        among[:] = [each for each in among if not each.is_same(out)]
+    if into and not any(each.is_same(into) for each in among):
+        among[:] = [each for each in among if each.since != into.since or into.status == "conflicting"]
+        among.append(into)
 
 
 def differences(
@@ -225,21 +217,28 @@ def _newest_first(statements: Iterable[Stated]) -> list[Stated]:
     return sorted(statements, key=lambda each: each.starts, reverse=True)
 
 
-def _stated(values: Iterable[Value]) -> list[Stated]:
-    """What counts of each; 查无结果 states nothing."""
-    values = [*values]
-    begins = {value.starts for value in values}
-    return [
-        Stated(
-            status=value.status,
-            value=value.value,
-            since=value.since,
-            until=value.until,
-            source=value.source.id if value.source else None,
-            is_followed=value.until is not None and value.ends + timedelta(1) in begins,
+def states(country: Country) -> States:
+    """All that is stated, by region and key; 查无结果 states nothing."""
+    return {
+        (region.slug, key): followed(
+            Stated(
+                value.status, value.value, value.since, value.until, value.source.id if value.source else None
+            )
+            for value in values
+            if value.value is not None
         )
-        for value in values
-        if value.value is not None
+        for region in country.regions
+        for key, values in region.stated.items()
+    }
+
+
+def followed(statements: Iterable[Stated]) -> list[Stated]:
+    """Those of one key in one region, each knowing whether another begins as it ends."""
+    statements = [*statements]
+    begins = {each.starts for each in statements}
+    return [
+        replace(each, is_followed=each.until is not None and each.until.last + timedelta(1) in begins)
+        for each in statements
     ]
 
 
@@ -251,7 +250,7 @@ def meaning(datum: Datum | None) -> str:
         case dict():
             return f"{{{','.join(f'{name}:{meaning(datum[name])}' for name in sorted(datum))}}}"
         case Source():
-            return datum.id
+            return repr(datum.id)
         case Decimal():
             return f"{datum.normalize():f}"
         case _:

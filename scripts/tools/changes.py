@@ -10,8 +10,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scripts.api.facts_csv import read_facts
 from scripts.pages.wording import changed
-from scripts.regions.changes import KINDS, release
+from scripts.regions.addresses import API
+from scripts.regions.changes import KINDS, release, states
 from scripts.regions.load import CACHE, load
 from scripts.regions.problems import BadData, Place, Problems
 from scripts.regions.records import FOLDER, read_changes, written
@@ -20,10 +22,10 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Iterator, Sequence
 
-    from scripts.regions.changes import Change
+    from scripts.regions.changes import Change, States
     from scripts.regions.model import Country
 
-_WHERE = "一个提交，如 HEAD~1，或里面有 regions/ 的文件夹"
+_WHERE = "一个提交，如 HEAD~1，或里面有 regions/ 的文件夹，或造好的网站"
 
 
 def declare(parser: ArgumentParser) -> None:
@@ -36,7 +38,7 @@ def run(options: Namespace) -> int:
     try:
         after = load(options.regions, CACHE)
         changelog = read_changes(options.regions.parent / FOLDER, after)
-        before = stated_in(options.before, options.regions)
+        before = stated_in(options.before, options.regions, after)
     except BadData as bad:
         print(bad, file=sys.stderr)
         return 1
@@ -57,14 +59,16 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def stated_in(before: str | None, regions: Path) -> Country:
-    """What a commit or a folder states; BadData if there is none or it cannot be read."""
+def stated_in(before: str | None, regions: Path, after: Country) -> States:
+    """What a commit, a folder or a site states; BadData if there is none or it cannot be read."""
     if before is None:
         raise _not_found("没有写与哪里比", "make changes FROM=HEAD~1")
     folder = Path(before)
+    if (table := folder / API / "facts.csv").is_file():
+        return read_facts(table, after)
     if folder.is_dir():
-        return load(folder / regions.name if (folder / regions.name).is_dir() else folder)
-    return load(regions, files=_committed(before, regions))
+        return states(load(folder / regions.name if (folder / regions.name).is_dir() else folder))
+    return states(load(regions, files=_committed(before, regions)))
 
 
 def _committed(commit: str, regions: Path) -> dict[str, bytes]:

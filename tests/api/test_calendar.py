@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from scripts.api.calendar import calendar
 from scripts.pages.coming import coming_dates
-from scripts.regions.changes import Changelog, release
+from scripts.regions.changes import Changelog, release, states
 from scripts.regions.load import load
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def test_a_correction_moves_an_event_and_counts(world: Country, world_copy: Path
         assert old in text
         file.write_text(text.replace(old, new), "utf-8")
         after = load(world_copy)
-        changes = [*told.changes, *release(before, after, told, day)]
+        changes = [*told.changes, *release(states(before), after, told, day)]
         told = Changelog(replace(each, region=after.by_slug[each.region.slug]) for each in changes)
         assert events(after.by_slug["heling"], early, told)[uid] == event
         before = after

@@ -11,7 +11,7 @@ import pytest
 
 from scripts.__main__ import main
 from scripts.pages.wording import before_and_after, changed
-from scripts.regions.changes import Change, Changelog, release
+from scripts.regions.changes import Change, Changelog, release, states
 from scripts.regions.load import load
 from scripts.regions.problems import BadData
 from scripts.regions.records import read_changes, written
@@ -219,7 +219,7 @@ SOME: dict[str, tuple[list[Edit], list[tuple[str, str, str, str, str]]]] = {
 @pytest.mark.parametrize("edits", NONE.values(), ids=NONE)
 def test_what_is_no_change(edits: list[Edit], world: Country, world_copy: Path) -> None:
     """A build with the same values tells nobody anything."""
-    assert release(world, edited(world_copy, *edits), Changelog(), DAY) == ()
+    assert release(states(world), edited(world_copy, *edits), Changelog(), DAY) == ()
 
 
 @pytest.mark.parametrize(("edits", "expected"), SOME.values(), ids=SOME)
@@ -228,7 +228,7 @@ def test_what_is_a_change(
 ) -> None:
     """Told as it is, kept in a record, and read back the same."""
     after = edited(world_copy, *edits)
-    changes = release(world, after, Changelog(), DAY)
+    changes = release(states(world), after, Changelog(), DAY)
     assert told(changes) == expected
     record = Path("changes")
     record.mkdir()
@@ -242,26 +242,26 @@ def test_what_is_a_change(
 def test_a_nations_change_is_one(world: Country, world_copy: Path) -> None:
     """Not one for each city that inherits it."""
     after = edited(world_copy, (NATION, "value: moves\n", "value: paid_out\n"))
-    (change,) = release(world, after, Changelog(), DAY)
+    (change,) = release(states(world), after, Changelog(), DAY)
     assert (change.region.slug, change.key) == ("nation", "account_transfer")
 
 
 def test_nothing_is_told_twice(world: Country, world_copy: Path) -> None:
     """From wherever one compares: a release tells what the ones before it did not."""
     first = edited(world_copy, (HELING, "value: 4100", "value: 4200"))
-    record = Changelog(release(world, first, Changelog(), DAY))
+    record = Changelog(release(states(world), first, Changelog(), DAY))
     for before in (world, first):
-        again = release(before, first, record, DAY)
+        again = release(states(before), first, record, DAY)
         assert [each.told for each in again] == [each.told for each in record.changes]
-        assert release(before, first, record, LATER) == ()
+        assert release(states(before), first, record, LATER) == ()
     second = edited(world_copy, (HELING, "value: 4200", "value: 4300"))
     for before in (world, first):
-        (same_day,) = release(before, second, record, DAY)
+        (same_day,) = release(states(before), second, record, DAY)
         assert before_and_after(same_day)[0] == "4,100元/月"
-        (later,) = release(before, second, record, LATER)
+        (later,) = release(states(before), second, record, LATER)
         assert before_and_after(later)[0] == "4,200元/月"
-    assert release(second, world, record, DAY) == ()
-    (back,) = release(second, world, record, LATER)
+    assert release(states(second), world, record, DAY) == ()
+    (back,) = release(states(second), world, record, LATER)
     assert changed(back).startswith("4,200元/月 → 4,100元/月")
 
 
@@ -277,7 +277,7 @@ def test_a_statement_knows_its_corrections(world: Country, world_copy: Path) -> 
     before = world
     for day, those in edits.items():
         after = edited(world_copy, *those)
-        record = Changelog([*record.changes, *release(before, after, record, day)])
+        record = Changelog([*record.changes, *release(states(before), after, record, day)])
         before = after
     newest, older = before.by_slug["heling"].stated["contribution_base_min"]
     record = Changelog(replace(each, region=before.by_slug[each.region.slug]) for each in record.changes)

@@ -10,9 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from scripts.__main__ import main
+from scripts.api.facts_csv import facts_csv
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
+
+    from scripts.regions.model import Country
 
 RECORD = Path("changes/2026-12-01.yaml")
 type Told = tuple[int, list[str]]
@@ -64,11 +68,13 @@ def test_against_a_commit(changes: Callable[..., Told]) -> None:
         assert changes(before, on="2026-12-02") == (0, ["没有变更。"])
 
 
-def test_against_a_folder(changes: Callable[..., Told]) -> None:
-    """One that holds regions/, or the regions themselves; what was put back needs no record."""
+def test_against_a_folder(changes: Callable[..., Told], world: Country, on: date) -> None:
+    """One that holds regions/, the regions themselves, or a site; what was put back needs no record."""
     shutil.copytree("regions", "old/regions")
+    Path("site/api/v1").mkdir(parents=True)
+    Path("site/api/v1/facts.csv").write_text(facts_csv(world, on), "utf-8")
     correct("value: 4100", "value: 4200")
-    for before in ("old", "old/regions"):
+    for before in ("old", "old/regions", "site"):
         status, lines = changes(before)
         assert (status, len(lines)) == (0, 4)
     correct("value: 4200", "value: 4100")
