@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from scripts.pages.changes import on_page
 from scripts.pages.facts import HOTLINES, Sheet
 from scripts.pages.page import Draft, page
 from scripts.pages.reckoning import COMPARING, FORM_SCRIPTS
@@ -41,6 +42,7 @@ def _page(site: Site, place: Place) -> Page:
         online=sheet.known("online_channel"),
         site=sheet.known("bureau_site"),
         own=[held[key] for key in own if key not in CONTACTS and held[key].status != "unknown"],
+        changes=on_page(site, place, {*sheet.keys, *(change.key for change in place.own_changes)}),
         coming=place.coming,
         calendar=calendar_address(region),
         calculators=[site.reckonings.on_page(slug, region, held, "../") for slug in COMPARING],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from scripts.pages.changes import on_page
 from scripts.pages.claims import beside
 from scripts.pages.facts import Sheet
 from scripts.pages.page import Draft, page
@@ -57,6 +58,7 @@ def _page(site: Site, place: Place, topic: Topic) -> Page:
         not_found=[value for value in sheet.all if value.status == "unknown"],
         claims=beside(site.claims, topic.slug, sheet),
         sources=by_source(sheet.all),
+        changes=on_page(site, place, sheet.keys),
         comparison=site.comparisons.of,
         above=place.above,
         spreads=_spreads(site, topic) if region.is_nation else (),

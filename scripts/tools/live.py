@@ -12,6 +12,7 @@ from scripts.pages import site as pages
 from scripts.regions.addresses import PYTHON
 from scripts.regions.load import CACHE, load
 from scripts.regions.problems import BadData
+from scripts.regions.records import FOLDER, read_changes
 from scripts.site import press, shell
 from scripts.site.shell import Shells
 
@@ -87,6 +88,7 @@ class Pages:
             build.CONTENT,
             country,
             self._on,
+            changelog=read_changes(self._regions.parent / FOLDER, country),
             runtime=self._python(),
             url=build.site_url(),
             cache=build.ROOT / CACHE / "templates",
