@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from scripts.pages.page import Page
     from scripts.pages.site import Place, Site
     from scripts.regions.model import Value
-    from scripts.words.topics import Topic
 
 CONTACTS = (*HOTLINES, "online_channel", "bureau_site")
 """Whom to ask."""
@@ -62,11 +61,14 @@ def _page(site: Site, place: Place) -> Page:
     )
 
 
-def _by_topic(site: Site, values: Iterable[Value]) -> list[tuple[Topic, list[Value]]]:
-    """What the region itself states and anybody knows, topic by topic."""
-    known = [value for value in values if value.status != "unknown"]
-    grouped = ((topic, [value for value in known if value.fact.topic == topic.slug]) for topic in site.topics)
-    return [(topic, found) for topic, found in grouped if found]
+def _by_topic(site: Site, values: Iterable[Value]) -> dict[str, list[Value]]:
+    """What the region itself states and anybody knows, by the titles of the topics."""
+    titles = {topic.slug: topic.title for topic in site.topics}
+    grouped: dict[str, list[Value]] = {title: [] for title in (*titles.values(), "别的")}
+    for value in values:
+        if value.status != "unknown":
+            grouped[titles.get(value.fact.topic, "别的")].append(value)
+    return {title: found for title, found in grouped.items() if found}
 
 
 def _onward(site: Site, place: Place) -> Iterator[Links]:
