@@ -35,7 +35,7 @@ EVERY = {
 }
 OVERLAPS = """([one, others]) => {
     const boxOf = (each) => each.getBoundingClientRect();
-    const isShown = (each) => each.offsetWidth > 0 && getComputedStyle(each).visibility !== "hidden";
+    const isShown = (each) => each.offsetWidth > 0 && each.checkVisibility({ visibilityProperty: true });
     const over = boxOf(document.querySelector(one));
     return Array.from(document.querySelectorAll(others)).filter(isShown).filter((each) => {
         const box = boxOf(each);
