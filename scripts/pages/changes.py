@@ -10,7 +10,6 @@ from scripts.pages.facts import LONG
 from scripts.pages.page import Draft, page
 from scripts.pages.wording import before_and_after, day, stated
 from scripts.regions.addresses import CHANGES, address
-from scripts.regions.fingerprint import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -60,7 +59,7 @@ def _rows(site: Site, changes: Iterable[Change], place: Place | None = None) -> 
             "" if place and change.region is place.region else change.region.short,
             before,
             after,
-            _document(site, change),
+            site.document(change),
             is_long=bool(is_here) and shape.kind in LONG and after == stated(new, shape),
         )
 
@@ -68,22 +67,7 @@ def _rows(site: Site, changes: Iterable[Change], place: Place | None = None) -> 
 def drafts(site: Site) -> Iterator[Draft]:
     """/changes/, as soon as there are any."""
     if site.changelog.changes:
-        yield Draft(CHANGES, True, made_of(site, site.changelog.changes), partial(_page, site))
-
-
-def made_of(site: Site, changes: Iterable[Change]) -> str:
-    """The fingerprint of changes as pages tell them, with what they name."""
-    return fingerprint(*((each.told, _document(site, each), _names(each.region)) for each in changes))
-
-
-def _document(site: Site, change: Change) -> str:
-    """Its title; of one that nothing rests on any more, the name it had here."""
-    source = site.country.sources.get(change.source or "")
-    return source.title if source else change.source or ""
-
-
-def _names(region: Region) -> tuple[str, ...]:
-    return tuple(name for each in (region, *region.ancestors) for name in (each.slug, each.short, each.name))
+        yield Draft(CHANGES, True, site.made_of(site.changelog.changes), partial(_page, site))
 
 
 def _page(site: Site) -> Page:

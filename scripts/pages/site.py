@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from scripts.pages.changes import made_of
 from scripts.pages.coming import coming_dates
 from scripts.pages.comparison import Comparisons
 from scripts.pages.counts import Coverage
@@ -84,6 +83,15 @@ class Site:
     def timelines(self) -> Timelines:
         return Timelines()
 
+    def document(self, change: Change) -> str:
+        """The title of its document; of one that nothing rests on any more, the name it had here."""
+        source = self.country.sources.get(change.source or "")
+        return source.title if source else change.source or ""
+
+    def made_of(self, changes: Iterable[Change]) -> str:
+        """The fingerprint of changes as pages tell them, with what they name."""
+        return fingerprint(*((each.told, self.document(each), _names(each.region)) for each in changes))
+
 
 def read(
     content: Path,
@@ -159,7 +167,7 @@ class Place:
             held = (*self.held.values(), *self.region.references(self._site.on).values())
             compared = [(each.made_of, each.sentence) for value in held if (each := shown.of(value))]
         near = [(each.slug, each.name, self._site.call[each]) for each in self.nearby]
-        return fingerprint(self.stated, near, compared, made_of(self._site, self.changes))
+        return fingerprint(self.stated, near, compared, self._site.made_of(self.changes))
 
     def is_indexable(self, topic: Topic | None = None) -> bool:
         """Whether search engines shall offer the page: it says something that its province does not."""
@@ -218,6 +226,10 @@ class Links(NamedTuple):
 
     title: str
     links: tuple[tuple[str, str], ...]
+
+
+def _names(region: Region) -> tuple[str, ...]:
+    return tuple(name for each in (region, *region.ancestors) for name in (each.slug, each.short, each.name))
 
 
 def distinct_names(regions: Collection[Region]) -> dict[Region, str]:
