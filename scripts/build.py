@@ -40,10 +40,14 @@ from scripts.words.topics import PAIRS
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from calculators import Declaration
+    from scripts.pages.site import Site
     from scripts.regions.changes import Changelog
     from scripts.regions.model import Country, Value
+    from scripts.site.shell import Links
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"
@@ -51,6 +55,8 @@ BUILD = ROOT / "build"
 SHELL = BUILD / "shell"
 STAGE = BUILD / "site"
 LOCK = BUILD / "lock"  # held by whoever builds
+PRESSED = ("content", "calculators", *(f"scripts/{room}" for room in ("regions", "words", "pages", "site")))
+"""Folders of the words and the code that a page is made by."""
 HOTLINES = {"hotline": "service_hotline", "labour_hotline": "labour_hotline"}
 """The slots of the shell, and the facts that fill them."""
 
@@ -101,21 +107,8 @@ def _fill(folder: Path, on: date, country: Country, changelog: Changelog, last: 
     drafts = [*guide.drafts(site)]
     changed = [each for each in drafts if not ledger.take_over(f"{each.url}index.html", each.made_of, folder)]
     pressing = press.begin(changed, shells, folder, base)
-    press.write_hand_written(
-        shells,
-        folder,
-        {**hotlines, "data_date": str(country.data_date)},
-        {
-            "topics": [
-                (site.templates.icon(topic.icon) + topic.title, address(country.nation, topic))
-                for topic in site.topics
-            ],
-            "provinces": [
-                (region.short, address(region), *map(str, region.tile or ())) for region in country.provinces
-            ],
-            "calculators": [(each.title, f"{CALCULATORS}{each.slug}/") for each in calculators],
-        },
-    )
+    filled = {**hotlines, "data_date": str(country.data_date)}
+    press.write_hand_written(shells, folder, filled, _links(site, calculators))
     publish.write_api(country, site.topics, site.coverage, changelog, on, url, folder)
     listed = [*shell.hand_written(SHELL), *(draft.url for draft in drafts if draft.indexable)]
     publish.write(folder / "sitemap.xml", sitemap(listed, url))
@@ -141,6 +134,18 @@ def on_every_page(country: Country, on: date) -> dict[str, str]:
     return {name: _number(country.nation.fact(key, on)) for name, key in HOTLINES.items()}
 
 
+def _links(site: Site, calculators: Sequence[Declaration]) -> Mapping[str, Links]:
+    """What hand-written pages list: topics, provinces with their place on the map, calculators."""
+    topics = ((site.templates.icon(topic.icon) + topic.title, topic) for topic in site.topics)
+    return {
+        "topics": [(title, address(site.country.nation, topic)) for title, topic in topics],
+        "provinces": [
+            (region.short, address(region), *map(str, region.tile or ())) for region in site.country.provinces
+        ],
+        "calculators": [(each.title, f"{CALCULATORS}{each.slug}/") for each in calculators],
+    }
+
+
 def _number(hotline: Value | None) -> str:
     """A telephone number, or nothing where nobody states it."""
     return str(hotline.value) if hotline and hotline.is_known else ""
@@ -148,7 +153,7 @@ def _number(hotline: Value | None) -> str:
 
 def common(on: date, python: str, hotlines: dict[str, str], country: Country) -> str:
     """The fingerprint of what all pages are made of: words, templates, shell, code, facts' names, the day."""
-    code = [path for folder in ("content", "scripts", "calculators") for path in (ROOT / folder).rglob("*.*")]
+    code = [path for folder in PRESSED for path in (ROOT / folder).rglob("*.*")]
     files = [path for path in code if path.is_file() and path.suffix != ".pyc"]
     return fingerprint(on, python, hotlines, shell.digest(ROOT), country.dictionary, of_files(files))
 

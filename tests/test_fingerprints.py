@@ -281,6 +281,11 @@ def test_another_record_leaves_nothing_stale(clean: Built, root: Path, world: Co
             assert drafts["changes/"].make() != clean.pages["changes/"], what
 
 
+def test_other_largest_places_leave_nothing_stale(clean: Built, root: Path, world: Country, on: date) -> None:
+    assert world.largest
+    assert stale(clean, root, replace(world, largest=world.largest[1:]), on) == set()
+
+
 @pytest.mark.parametrize("slug", SPEAKING)
 def test_a_statement_less_leaves_nothing_stale(
     slug: str, clean: Built, root: Path, world: Country, on: date

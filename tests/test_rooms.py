@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -59,6 +61,35 @@ def test_the_engine_knows_no_rule(name: str) -> None:
     """What all rules share; only the reading of examples asks for a rule by its name."""
     rules = {each for each in MODULES[name] if each.startswith("calculators.") and ".engine" not in each}
     assert rules == set()
+
+
+def test_every_module_is_linted() -> None:
+    """No room is left out by a name that means another folder."""
+    linted = subprocess.run(
+        [sys.executable, "-m", "ruff", "check", "--show-files", "."],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    ).stdout.decode()
+    modules = [
+        path
+        for room in ("calculators", "scripts", "tests", "benchmarks")
+        for path in (ROOT / room).rglob("*.py")
+    ]
+    assert [path for path in modules if str(path) not in linted] == []
+
+
+def test_no_function_is_long() -> None:
+    """Forty lines at most, so that each can be seen whole."""
+    modules = [path for room in ("calculators", "scripts") for path in (ROOT / room).rglob("*.py")]
+    functions = (
+        (path, node)
+        for path in modules
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef)
+    )
+    long = [f"{path}:{node.lineno}" for path, node in functions if (node.end_lineno or 0) - node.lineno >= 40]
+    assert long == []
 
 
 def test_there_is_no_circle() -> None:

@@ -28,7 +28,8 @@ def drafts(site: Site) -> Iterator[Draft]:
     coverage = site.coverage
     totals = sum(1 for _ in site.country.values), len(site.country.sources)
     tiles = [(each.slug, each.short, each.tile) for each in coverage.places]
-    everything = fingerprint(totals, [*coverage.counts.values()], [*coverage.cells.values()], tiles)
+    largest = [region.slug for region in site.country.largest]
+    everything = fingerprint(totals, largest, [*coverage.counts.values()], [*coverage.cells.values()], tiles)
     yield Draft(COVERAGE, True, everything, partial(_index, site, totals))
     for province, places in coverage.places.items():
         names = [(place.name, place.short, place.slug) for place in places]
@@ -50,7 +51,7 @@ def _index(site: Site, totals: tuple[int, int]) -> Page:
         values=values,
         sources=sources,
         rows=[*zip(site.topics, sums, coverage.counts[nation].values(), strict=True)],
-        provinces=[(each, f"{known:.0%}", _level(known, 1)) for each, known in shares.items()],
+        provinces=[(each, f"{known:.0%}", _level(known)) for each, known in shares.items()],
         cells=CELLS,
         matters=coverage.matters,
         known=[
@@ -89,6 +90,6 @@ def _row(name: str, tally: Mapping[Cell, int]) -> tuple[str, str, list[int]]:
     return name, f"{share(tally):.0%}", [*tally.values()]
 
 
-def _level(amount: float, most: float) -> int:
-    """The shade of an amount: 0 for nothing, then quarters of the most there is."""
-    return min(LEVELS, 1 + int(amount / most * LEVELS)) if amount else 0
+def _level(share: float) -> int:
+    """The shade of a share: 0 for nothing, then by quarters."""
+    return min(LEVELS, 1 + int(share * LEVELS)) if share else 0

@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from scripts.pages.page import Draft, Page
     from scripts.site.audit import Reading
-    from scripts.pages.page import Draft
-    from scripts.pages.page import Page
     from scripts.site.shell import Links, Shell, Shells
 
 

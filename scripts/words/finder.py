@@ -80,21 +80,8 @@ def table(
             "provinces": [[*_place(p), [_place(city) for city in p.children]] for p in country.provinces],
             "topics": [[t.slug, t.title, t.question, list(t.synonyms)] for t in topics],
             "pages": [[url, title, list(said)] for url, title, said in words.pages],
-            "calculators": [
-                [each.slug, each.title, each.summary, list(words.calculators.get(each.slug, ()))]
-                for each in calculators
-            ],
-            "claims": [
-                [
-                    c.id,
-                    c.claim,
-                    c.why,
-                    list(c.topics),
-                    VERDICT_WORDS[c.verdict],
-                    list(words.claims.get(c.id, ())),
-                ]
-                for c in claims
-            ],
+            "calculators": [_calculator(each, words) for each in calculators],
+            "claims": [_claim(each, words) for each in claims],
             "moving": {"topic": moving.topic, "calculator": moving.calculator, "words": list(moving.words)},
             "hosts": {
                 slug: [t.slug for t in topics if slug in t.calculators]
@@ -110,6 +97,15 @@ def table(
         ensure_ascii=False,
         separators=(",", ":"),
     )
+
+
+def _calculator(declared: Declaration, words: Words) -> Row:
+    return [declared.slug, declared.title, declared.summary, list(words.calculators.get(declared.slug, ()))]
+
+
+def _claim(claim: Claim, words: Words) -> Row:
+    said = list(words.claims.get(claim.id, ()))
+    return [claim.id, claim.claim, claim.why, list(claim.topics), VERDICT_WORDS[claim.verdict], said]
 
 
 def _place(region: Region) -> Row:

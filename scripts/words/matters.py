@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
+    from scripts.regions.problems import Problems
     from scripts.regions.strict_yaml import Node
 
 FILE = "coverage/matters.yaml"
@@ -27,15 +28,33 @@ class Matter:
 
 def load_matters(content: Path, known: Collection[str]) -> tuple[Matter, ...]:
     """In the order of the file, of the known keys; or BadData with every problem."""
+    return read_content(content, FILE, lambda problems, node: _Matters(problems, known).of(node))
 
-    def matter(reader: Reader, node: Node) -> Matter | None:
-        parts = reader.entries(node, ("name", "keys"), ())
-        name = reader.text(parts["name"], LONGEST_NAME) if "name" in parts else None
-        named = reader.items(parts["keys"]) if "keys" in parts else []
-        keys = tuple(filter(None, (reader.choice(each, sorted(known)) for each in named)))
+
+class _Matters(Reader):
+    """matters.yaml made into matters; a name or a key that stands twice is refused."""
+
+    def __init__(self, problems: Problems, known: Collection[str]) -> None:
+        super().__init__(problems)
+        self._known = sorted(known)
+        self._seen: set[str] = set()
+
+    def of(self, node: Node) -> tuple[Matter, ...]:
+        return tuple(filter(None, map(self._matter, self.items(node))))
+
+    def _matter(self, node: Node) -> Matter | None:
+        parts = self.entries(node, ("name", "keys"), ())
+        name = self._once(parts["name"], self.text(parts["name"], LONGEST_NAME)) if "name" in parts else None
+        named = self.items(parts["keys"]) if "keys" in parts else []
+        keys = tuple(
+            filter(None, (self._once(each, self.choice(each, self._known, "事项")) for each in named))
+        )
         return Matter(name, keys) if name and keys else None
 
-    def matters(reader: Reader, node: Node) -> tuple[Matter, ...]:
-        return tuple(filter(None, (matter(reader, each) for each in reader.items(node))))
-
-    return read_content(content, FILE, lambda problems, node: matters(Reader(problems), node))
+    def _once(self, node: Node, word: str | None) -> str | None:
+        if word in self._seen:
+            self.refuse(node, "每件事、每个事项一次", "删掉重复的这一处")
+            return None
+        if word:
+            self._seen.add(word)
+        return word

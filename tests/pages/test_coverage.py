@@ -95,12 +95,14 @@ def test_the_table_has_a_line_for_each_place(world: Country, coverage: Coverage)
 
 def test_a_matter_names_known_facts(tmp_path: Path) -> None:
     (tmp_path / "coverage").mkdir()
-    (tmp_path / FILE).write_text("- {name: 断缴, keys: [lapse_waiting_month]}\n- {keys: []}\n", "utf-8")
+    spoiled = "[lapse_waiting_month]}\n- {keys: []}\n- {name: 断缴, keys: [lapse_waiting_months]}\n"
+    (tmp_path / FILE).write_text(f"- {{name: 断缴, keys: {spoiled}", "utf-8")
     with pytest.raises(BadData) as bad:
         load_matters(tmp_path, ["lapse_waiting_months"])
     told = str(bad.value)
-    assert "matters.yaml:1:21: 读到不认识的选项“lapse_waiting_month”" in told
+    assert "matters.yaml:1:21: 读到不认识的事项“lapse_waiting_month”" in told
     assert "matters.yaml:2:" in told
+    assert "matters.yaml:3:10: 读到“断缴”，应为每件事、每个事项一次" in told
 
 
 def test_its_pages_are_whole(world: Country, on: date) -> None:

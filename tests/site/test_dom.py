@@ -13,8 +13,8 @@ from lxml import html as lxml_html
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from scripts.site.press import fill
 from scripts.pages.page import Page
+from scripts.site.press import fill
 from scripts.site.shell import Shells
 
 if TYPE_CHECKING:

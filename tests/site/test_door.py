@@ -17,9 +17,9 @@ from types import SimpleNamespace
 import pytest
 
 from scripts import build
-from scripts.site import shell
-from scripts.door import WAITING, alone, refused
 from scripts.browser.runtime import PRUNED, SUMS
+from scripts.door import WAITING, alone, refused
+from scripts.site import shell
 from tests.conftest import WORLD
 
 ROOT = build.ROOT

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
-from scripts.pages.page import Draft
+from scripts.pages.page import Draft, Page
 from scripts.site.press import WORTH_A_WORKER, begin, fill, write_hand_written
-from scripts.pages.page import Page
 from scripts.site.shell import Shells, render
 
 ROOT = Path(__file__).resolve().parents[2]
