@@ -7,7 +7,7 @@ RUN := .venv/bin/python -m
 PIN := $(RUN) piptools compile -q --generate-hashes --strip-extras --allow-unsafe --no-header \
   --annotation-style line --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: help site serve compress check fix test test-machine bare fuzz similarity bench bench-browser due coverage release-check propose apply new-city new-topic new-calculator lock pictures clean worksheet
+.PHONY: help site serve compress changes check fix test test-machine bare fuzz similarity bench bench-browser due coverage release-check propose apply new-city new-topic new-calculator lock pictures clean worksheet
 
 help:  ## list the commands
 	@awk -F ':[^#]*## *' '/^[a-z-]+:.*##/ {printf "%-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,6 +65,9 @@ propose: .venv/ready  ## tell what a batch of proposals would change: make propo
 
 apply: .venv/ready  ## write a batch of proposals into regions/; REPLACE=1 also over confirmed values (收一批建议)
 	@$(RUN) scripts apply $(FILE) --on $(DATE) $(if $(REPLACE),--replace)
+
+changes: .venv/ready  ## tell and record what changed since a commit, a folder or a site: make changes FROM=… (发布前记变更)
+	@$(RUN) scripts changes $(FROM) --on $(DATE)
 
 worksheet: .venv/ready  ## write a sheet on which somebody who knows a city checks it: make worksheet CITY=… (核对单)
 	@$(RUN) scripts worksheet $(CITY) --on $(DATE)

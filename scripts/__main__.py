@@ -30,6 +30,7 @@ COMMANDS = {
     "coverage": Command("scripts.tools.coverage", "列出每个地方、每件要紧的事查到了没有", ("on", "regions")),
     "propose": Command("scripts.tools.propose", "看一批建议会改什么、哪些不能收", ("on", "regions")),
     "apply": Command("scripts.tools.apply", "把一批建议写进数据，不能收的另放一处", ("on", "regions")),
+    "changes": Command("scripts.tools.changes", "与以前比，写明的值有什么变更，并记下来", ("on", "regions")),
     "worksheet": Command("scripts.tools.worksheet", "一个城市的核对单，给懂行的人填", ("on", "regions")),
     "new-city": Command("scripts.tools.new_city", "新建一个城市文件", ("regions",)),
     "new-topic": Command("scripts.tools.new_topic", "新建一个专题", ("regions",)),

@@ -29,6 +29,7 @@ from scripts.regions.addresses import CALCULATORS, PYTHON, address
 from scripts.regions.fingerprint import fingerprint, of_files
 from scripts.regions.load import CACHE, load
 from scripts.regions.problems import BadData
+from scripts.regions.records import FOLDER, read_changes
 from scripts.site import offline, press, shell
 from scripts.site.audit import audit, read_all
 from scripts.site.ledger import Ledger
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from datetime import date
 
+    from scripts.regions.changes import Changelog
     from scripts.regions.model import Country, Value
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -64,11 +66,12 @@ def build(on: date, regions: Path, site: Path) -> None:
     """The whole site for one day; one of the TROUBLES leaves the old site as it is."""
     _settle(site)
     country = load(regions, ROOT / CACHE)
+    changelog = read_changes(regions.parent / FOLDER, country)
     with runtime.begun(ROOT):  # takes as long as all the rest
         if not shell.is_current(ROOT, SHELL):
             shell.render(ROOT, SHELL)
         shutil.rmtree(STAGE, ignore_errors=True)
-        _fill(STAGE, on, country, site)
+        _fill(STAGE, on, country, changelog, site)
     _replace(site, STAGE)
 
 
@@ -82,12 +85,13 @@ def told(trouble: Exception) -> str:
     return refused(trouble) if isinstance(trouble, OSError) else str(trouble)
 
 
-def _fill(folder: Path, on: date, country: Country, last: Path) -> None:
+def _fill(folder: Path, on: date, country: Country, changelog: Changelog, last: Path) -> None:
     """Everything that readers get: the shell is there, unchanged pages come from `last`."""
     calculators = [describe(slug) for slug in SLUGS]
     python = f"{PYTHON}{runtime.fingerprint(ROOT)}/"
     url = site_url()
-    site = pages.read(CONTENT, country, on, runtime=python, url=url, cache=ROOT / CACHE / "templates")
+    cache = ROOT / CACHE / "templates"
+    site = pages.read(CONTENT, country, on, changelog=changelog, runtime=python, url=url, cache=cache)
     words = finder.load_words(CONTENT, site.topics, calculators, site.claims)
     base = urlsplit(url).path or "/"
     hotlines = on_every_page(country, on)
@@ -112,7 +116,7 @@ def _fill(folder: Path, on: date, country: Country, last: Path) -> None:
             "calculators": [(each.title, f"{CALCULATORS}{each.slug}/") for each in calculators],
         },
     )
-    publish.write_api(country, site.topics, site.coverage, on, url, folder)
+    publish.write_api(country, site.topics, site.coverage, changelog, on, url, folder)
     listed = [*shell.hand_written(SHELL), *(draft.url for draft in drafts if draft.indexable)]
     publish.write(folder / "sitemap.xml", sitemap(listed, url))
     publish.write(folder / "robots.txt", robots(url))

@@ -17,6 +17,7 @@ from scripts import build
 from scripts.pages import guide
 from scripts.pages.site import Place, read
 from scripts.regions import model
+from scripts.regions.changes import Change, Changelog, Stated
 from scripts.regions.load import load
 from scripts.regions.model import Country, Fact, Field, Region, Shape, Source, Value
 from scripts.regions.problems import BadData
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from scripts.pages.page import Draft, Page
 
 ROOT = Path(__file__).parents[1]
-FROM_THE_SITE = ("_shared", "_theme", "coverage", "glossary")
+FROM_THE_SITE = ("_shared", "_theme", "changes", "coverage", "glossary")
 TOPIC = """
 title: 全部
 heading: 全部怎么办
@@ -87,9 +88,36 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def drafted(root: Path, country: Country, on: date) -> tuple[str, dict[str, Draft]]:
+RECORD: tuple[tuple[str, str, Stated | None, Stated | None], ...] = (
+    (
+        "nation",
+        "transfer_out_workdays",
+        None,
+        Stated("official", 9, PartialDate(2021), source="云医保〔2022〕1号"),
+    ),
+    ("songshan", "retiree_credit", Stated("secondary", ({"monthly": Decimal(80)},)), None),
+    ("zhuwan", "average_wage", Stated("secondary", Decimal(7000)), Stated("secondary", Decimal(7200))),
+)
+"""What was told of places: where, of which key, what stood before and since."""
+
+
+def recorded(country: Country) -> Changelog:
+    dictionary, regions = country.dictionary, country.by_slug
+    return Changelog(
+        Change(
+            date(2026, 12, 1), regions[slug], dictionary[key], "new" if old is None else "corrected", old, new
+        )
+        for slug, key, old, new in RECORD
+        if slug in regions
+    )
+
+
+def drafted(
+    root: Path, country: Country, on: date, changelog: Changelog | None = None
+) -> tuple[str, dict[str, Draft]]:
     """What all pages are made of, and the pages not yet made."""
-    site = read(root / "content", country, on, cache=root / "build/templates")
+    told = changelog or recorded(country)
+    site = read(root / "content", country, on, changelog=told, cache=root / "build/templates")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(build, "ROOT", root)
         common = build.common(on, site.runtime, build.on_every_page(country, on), country)
@@ -102,10 +130,12 @@ def clean(root: Path, world: Country, on: date) -> Built:
     return Built(common, drafts, {url: draft.make() for url, draft in drafts.items()})
 
 
-def stale(last: Built, root: Path, country: Country, on: date) -> set[str]:
+def stale(
+    last: Built, root: Path, country: Country, on: date, changelog: Changelog | None = None
+) -> set[str]:
     """The addresses whose pages would be taken over from the last build although a clean one differs."""
     try:
-        common, drafts = drafted(root, country, on)
+        common, drafts = drafted(root, country, on, changelog)
     except BadData:  # refused: nothing is taken over
         return set()
     if common != last.common:
@@ -140,6 +170,7 @@ ADDED: Mapping[str, object] = {
     "date": PartialDate(2020),
     "url": "https://other.example.org/",
     "locator": "公报",
+    "source": "另一份文件",
     "area": "某县",
     "unit": "个",
     "options": {"new": "新的"},
@@ -222,6 +253,32 @@ def test_nothing_taken_over_is_stale(
     for slug in SPEAKING:
         if country := changed(world, kind, name, slug):
             assert stale(clean, root, country, on) == set(), slug
+
+
+def told_otherwise(changelog: Changelog) -> Iterator[tuple[str, Changelog]]:
+    """Records in which one thing is another, or one change is not there, by what was done."""
+    changes = changelog.changes
+    for number, change in enumerate(changes):
+        others = (*changes[:number], *changes[number + 1 :])
+        where = change.region.slug
+        yield f"{where} forgotten", Changelog(others)
+        yield f"{where} another day", Changelog([*others, replace(change, day=date(2026, 11, 30))])
+        yield f"{where} another kind", Changelog([*others, replace(change, kind="withdrawn")])
+        for side in ("old", "new"):
+            if said := getattr(change, side):
+                for name in ("value", "since", "until", "status", "source"):
+                    other = replace(said, **{name: another(getattr(said, name), name)})
+                    yield f"{where} {side} {name}", Changelog([*others, replace(change, **{side: other})])
+
+
+def test_another_record_leaves_nothing_stale(clean: Built, root: Path, world: Country, on: date) -> None:
+    """And what a reader sees of it shows."""
+    for what, changelog in told_otherwise(recorded(world)):
+        assert stale(clean, root, world, on, changelog) == set(), what
+        _, drafts = drafted(root, world, on, changelog)
+        if what.endswith(("forgotten", "another day", "value", "since", "until")):
+            assert drafts["changes/"].made_of != clean.drafts["changes/"].made_of, what
+            assert drafts["changes/"].make() != clean.pages["changes/"], what
 
 
 @pytest.mark.parametrize("slug", SPEAKING)

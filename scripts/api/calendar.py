@@ -9,19 +9,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from scripts.pages.coming import Coming
+    from scripts.regions.changes import Changelog
 
 LONGEST_LINE = 75
 """Octets of a line (3.1)."""
 
 
-def calendar(events: Iterable[Coming], name: str, host: str) -> str:
-    """Its stamps are the days of the last look, so that equal data give equal files."""
+def calendar(events: Iterable[Coming], changelog: Changelog, name: str, host: str) -> str:
+    """An event stays the same while its statement is corrected, and says how often it was.
+
+    Its stamp is the day of the last change, so that looking it up again changes no file.
+    """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{host}//{name}//ZH", f"X-WR-CALNAME:{_text(name)}"]
-    for day, value, what in events:
+    for day, value, what, date_name in events:
+        since, corrections, told = changelog.history(value)
+        stamp = told or changelog.began or value.looked
         lines += [
             "BEGIN:VEVENT",
-            f"UID:{value.region.code}-{value.key}-{day:%Y%m%d}@{host}",
-            f"DTSTAMP:{value.looked:%Y%m%d}T000000Z",
+            f"UID:{value.region.code}-{value.key}-{since or 'unknown'}-{date_name}@{host}",
+            f"SEQUENCE:{corrections}",
+            f"DTSTAMP:{stamp:%Y%m%d}T000000Z",
             f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
             f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
             f"SUMMARY:{_text(f'{value.region.short}：{value.fact.label}，{what}')}",

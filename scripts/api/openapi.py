@@ -58,7 +58,7 @@ FILES = {
     "/sources.json": File("全部资料，以编号为键", by_name(ref("Source"))),
     "/schema.json": File("地区文件的 JSON Schema：每个事项的名称、单位、含义和形状", A_SCHEMA),
     "/coverage.json": File("每个地区、每个专题查到多少项", ref("Coverage")),
-    "/changes.atom": File("最近查看的规定", said(TEXT, "Atom（RFC 4287）")),
+    "/changes.atom": File("变更记录：每次发布、每个有变更的地方一条", said(TEXT, "Atom（RFC 4287）")),
     "/calculators/{slug}.schema.json": File(
         "一个计算器的 JSON Schema：它收什么", A_SCHEMA, f"计算器的英文名：{'、'.join(SLUGS)}"
     ),

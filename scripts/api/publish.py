@@ -24,12 +24,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from scripts.pages.counts import Coverage
+    from scripts.regions.changes import Changelog
     from scripts.regions.model import Country
     from scripts.words.topics import Topic
 
 
 def write_api(
-    country: Country, topics: Sequence[Topic], coverage: Coverage, on: date, site_url: str, folder: Path
+    country: Country,
+    topics: Sequence[Topic],
+    coverage: Coverage,
+    changelog: Changelog,
+    on: date,
+    site_url: str,
+    folder: Path,
 ) -> None:
     """接口: every file that scripts/api/openapi.py describes."""
     api = folder / API
@@ -39,20 +46,20 @@ def write_api(
     write(api / "sources.json", encode({each.id: document_json(each) for each in country.sources.values()}))
     write(api / "coverage.json", encode(coverage.json()))
     write(api / "facts.csv", facts_csv(country, on))
-    write(api / "changes.atom", feed(country, site_url))
+    write(api / "changes.atom", feed(changelog, country.sources, site_url))
     write(api / "schema.json", encode(schema(country)))
     for slug in SLUGS:
         write(folder / schema_address(slug), encode(json_schema(slug)))
     write(api / "openapi.json", json.dumps(openapi(), ensure_ascii=False, indent=1))
-    _write_calendars(country, on, site_url, folder)
+    _write_calendars(country, changelog, on, site_url, folder)
 
 
-def _write_calendars(country: Country, on: date, site_url: str, folder: Path) -> None:
+def _write_calendars(country: Country, changelog: Changelog, on: date, site_url: str, folder: Path) -> None:
     """日历: only for regions of which a date ahead is known."""
     host = urlsplit(site_url).netloc
     for region in country.regions:
         if events := coming_dates(region, region.facts(on), on):
-            text = calendar(events, f"{region.name}：快到的日子", host)
+            text = calendar(events, changelog, f"{region.name}：快到的日子", host)
             write(folder / calendar_address(region), text)
 
 

@@ -18,12 +18,18 @@ class Coming(NamedTuple):
     day: date
     value: Value
     what: str
+    name: str
+    """Which of its dates: `since`, `until`, or a field of its record."""
 
 
 def coming_dates(region: Region, held: Mapping[str, Value], on: date) -> tuple[Coming, ...]:
     """What the values that hold now, and those to come, say of the days ahead; soonest first."""
     ahead = [found for value in held.values() if value.is_known for found in _of(value)]
-    ahead += [Coming(value.starts, value, "新的规定起施行") for value in region.coming(on) if value.is_known]
+    ahead += [
+        Coming(value.starts, value, "新的规定起施行", "since")
+        for value in region.coming(on)
+        if value.is_known
+    ]
     coming = (each for each in ahead if each.day > on)
     return tuple(sorted(coming, key=lambda each: (each.day, each.value.key, each.what)))
 
@@ -31,7 +37,7 @@ def coming_dates(region: Region, held: Mapping[str, Value], on: date) -> tuple[C
 @cache
 def _of(value: Value) -> tuple[Coming, ...]:
     """The days that a value names: its end, and the dates in a record."""
-    ends = [Coming(value.until.last, value, "现在的规定到这天为止")] if value.until else []
+    ends = [Coming(value.until.last, value, "现在的规定到这天为止", "until")] if value.until else []
     record = value.value if isinstance(value.value, dict) else {}
-    named = ((record.get(name), field.label) for name, field in value.fact.shape.fields.items())
-    return (*ends, *(Coming(day, value, label) for day, label in named if isinstance(day, date)))
+    named = ((record.get(name), field.label, name) for name, field in value.fact.shape.fields.items())
+    return (*ends, *(Coming(day, value, *words) for day, *words in named if isinstance(day, date)))

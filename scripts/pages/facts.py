@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 HOTLINES = ("service_hotline", "local_hotline")
 """Whom to call: on every page."""
+FEW = 90
+"""Characters that a value takes on a page without being folded: three lines of a phone."""
 LONG = ("list", "record", "text")
 """Kinds of values that a page writes out only once."""
 
@@ -66,10 +68,22 @@ class Sheet:
 
     def show(self, value: Value) -> Markup:
         """The value with its proof; what is long stands on the page once, then a link leads to it."""
+        return self._show(value, self._templates.value(value))
+
+    def folded(self, value: Value) -> Markup:
+        """The same, unfolded by the reader where it is more than a few lines."""
+        shown = self._templates.value(value)
+        if value.fact.shape.kind in LONG and len(shown.striptags()) > FEW:
+            items = len(value.value) if isinstance(value.value, tuple) else 1
+            told = f"共{items}条，点开看" if items > 1 else "点开看"
+            shown = Markup('<details class="long"><summary>{}</summary>{}</details>').format(told, shown)
+        return self._show(value, shown)
+
+    def _show(self, value: Value, shown: Markup) -> Markup:
         if value.key in self._shown and value.fact.shape.kind in LONG and not self._is_on_paper:
             return Markup('<a class="cite" href="#proof-{}">前面写了</a>').format(value.key)
         self._shown.add(value.key)
-        return self._templates.value(value) + Markup(" ") + self.cite(value)
+        return shown + Markup(" ") + self.cite(value)
 
     def note(self, value: Value) -> Markup:
         """提醒: the limit or doubt that goes with a value, once on a page."""
@@ -85,7 +99,7 @@ class Sheet:
             return Markup()
         title = Markup("<h3>{}</h3>").format(heading) if heading else Markup()
         return Markup('<div class="fact">{}{}{}{}</div>').format(
-            title, words, self.show(value), self.note(value)
+            title, words, self.folded(value), self.note(value)
         )
 
     def said(self, key: str) -> Markup:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from scripts.pages.changes import on_page
 from scripts.pages.facts import HOTLINES, Sheet
 from scripts.pages.page import Draft, page
 from scripts.pages.reckoning import COMPARING, FORM_SCRIPTS
 from scripts.pages.site import Links
+from scripts.pages.topic import short_answer
 from scripts.regions.addresses import COVERAGE, GLOSSARY, address, calendar_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from scripts.pages.page import Page
     from scripts.pages.site import Place, Site
+    from scripts.regions.model import Value
 
 CONTACTS = (*HOTLINES, "online_channel", "bureau_site")
 """Whom to ask."""
@@ -36,11 +39,12 @@ def _page(site: Site, place: Place) -> Page:
     body = site.templates.body(
         "_shared/hub.html.j2",
         region=region,
-        topics=site.topics,
+        topics=[(topic, short_answer(site, place, topic)) for topic in site.topics],
         sheet=sheet,
         online=sheet.known("online_channel"),
         site=sheet.known("bureau_site"),
-        own=[held[key] for key in own if key not in CONTACTS and held[key].status != "unknown"],
+        own=_by_topic(site, [held[key] for key in own if key not in CONTACTS]),
+        changes=on_page(site, place, {*sheet.keys, *(change.key for change in place.own_changes)}),
         coming=place.coming,
         calendar=calendar_address(region),
         calculators=[site.reckonings.on_page(slug, region, held, "../") for slug in COMPARING],
@@ -57,6 +61,16 @@ def _page(site: Site, place: Place) -> Page:
         breadcrumbs=place.breadcrumbs[:-1],
         scripts=FORM_SCRIPTS,
     )
+
+
+def _by_topic(site: Site, values: Iterable[Value]) -> dict[str, list[Value]]:
+    """What the region itself states and anybody knows, by the titles of the topics."""
+    titles = {topic.slug: topic.title for topic in site.topics}
+    grouped: dict[str, list[Value]] = {title: [] for title in (*titles.values(), "别的")}
+    for value in values:
+        if value.status != "unknown":
+            grouped[titles.get(value.fact.topic, "别的")].append(value)
+    return {title: found for title, found in grouped.items() if found}
 
 
 def _onward(site: Site, place: Place) -> Iterator[Links]:

@@ -34,11 +34,17 @@ class Outline:
         return Markup('<p class="lead">{}</p>').format(caller())
 
     def section(
-        self, anchor: str, title: str, *, icon: str = "", kind: str = "", tag: str = "section"
+        self, anchor: str, title: str, *, icon: str = "", kind: str = "", tag: str = "section", fold: str = ""
     ) -> Markup:
-        """一节: its opening tag and its heading, which the table of contents lists."""
+        """一节: its opening tag and its heading, which the table of contents lists.
+
+        With `fold`, a sentence about what is in it, it is a `details` that the reader unfolds.
+        """
         self._toc.append((Markup.escape(title).striptags(), f"#{anchor}"))
         shown = Markup("<h2>{}{}</h2>").format(self._icon(icon) if icon else "", title)
+        if fold:
+            tag, kind = "details", f"fold {kind}"
+            shown = Markup('<summary>{}<span class="small">{}</span></summary>').format(shown, fold)
         named = Markup(' aria-label="{}"').format(title) if tag == "nav" else ""
         kinds = f"guide {kind}".strip()
         return Markup('<{} class="{}" id="{}"{}>{}').format(tag, kinds, anchor, named, shown)
@@ -46,3 +52,17 @@ class Outline:
     def around(self, html: str) -> Body:
         """The body; after go_to_paper the first words have no links any more."""
         return Body(html, tidy(self._lead()).striptags(), tuple(self._toc))
+
+
+class LeadToldError(Exception):
+    """Nothing further is to be written."""
+
+
+class LeadOnly(Outline):
+    """第一句话: ends the writing of a page as soon as its first words are there."""
+
+    told = Markup()
+
+    def lead(self, caller: Callable[[], Markup]) -> Markup:
+        self.told = tidy(caller())
+        raise LeadToldError

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from scripts.pages.changes import made_of
 from scripts.pages.coming import coming_dates
 from scripts.pages.comparison import Comparisons
 from scripts.pages.counts import Coverage
@@ -17,6 +18,7 @@ from scripts.pages.templates import Templates
 from scripts.pages.terms import Glossary
 from scripts.pages.timeline import Timelines
 from scripts.regions.addresses import PYTHON, address
+from scripts.regions.changes import Changelog
 from scripts.regions.fingerprint import fingerprint
 from scripts.words.claims import load_claims
 from scripts.words.glossary import load_glossary
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
     from scripts.pages.coming import Coming
     from scripts.pages.timeline import Timeline
+    from scripts.regions.changes import Change
     from scripts.regions.model import Country, Region, Source, Value
     from scripts.words.claims import Claim
     from scripts.words.matters import Matter
@@ -46,6 +49,7 @@ class Site:
     templates: Templates
     glossary: Glossary = field(default_factory=Glossary)
     matters: tuple[Matter, ...] = ()
+    changelog: Changelog = field(default_factory=Changelog)
     runtime: str = PYTHON
     url: str = ""
 
@@ -86,6 +90,7 @@ def read(
     country: Country,
     on: date,
     *,
+    changelog: Changelog | None = None,
     runtime: str = Site.runtime,
     url: str = "",
     cache: Path | None = None,
@@ -95,7 +100,8 @@ def read(
     claims = load_claims(content, country, [topic.slug for topic in topics])
     glossary = Glossary(load_glossary(content))
     matters = load_matters(content, country.dictionary)
-    return Site(country, topics, claims, Templates(content, on, cache), glossary, matters, runtime, url)
+    templates = Templates(content, on, cache)
+    return Site(country, topics, claims, templates, glossary, matters, changelog or Changelog(), runtime, url)
 
 
 class Place:
@@ -117,6 +123,17 @@ class Place:
     @cached_property
     def coming(self) -> tuple[Coming, ...]:
         return coming_dates(self.region, self.held, self._site.on)
+
+    @property
+    def own_changes(self) -> tuple[Change, ...]:
+        """What changed here, the newest first."""
+        return self._site.changelog.by_region.get(self.region, ())
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What changed here, then above."""
+        above = self._site.places[self.region.parent].changes if self.region.parent else ()
+        return (*self.own_changes, *above)
 
     @property
     def name(self) -> str:
@@ -142,7 +159,7 @@ class Place:
             held = (*self.held.values(), *self.region.references(self._site.on).values())
             compared = [(each.made_of, each.sentence) for value in held if (each := shown.of(value))]
         near = [(each.slug, each.name, self._site.call[each]) for each in self.nearby]
-        return fingerprint(self.stated, near, compared)
+        return fingerprint(self.stated, near, compared, made_of(self._site, self.changes))
 
     def is_indexable(self, topic: Topic | None = None) -> bool:
         """Whether search engines shall offer the page: it says something that its province does not."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from calculators.engine import writing
 from scripts.pages import wording
-from scripts.pages.outline import Outline
+from scripts.pages.outline import LeadOnly, LeadToldError, Outline
 from scripts.pages.summaries import in_short
 from scripts.words import icons
 from scripts.words.claims import VERDICT_WORDS
@@ -47,6 +48,13 @@ class Templates:
         outline = Outline(self.icon)
         html = self.page(name).render(**about, lead=outline.lead, section=outline.section)
         return outline.around(html)
+
+    def lead(self, name: str, **about: object) -> Markup:
+        """The first words of a page, written by its template; the rest is not."""
+        outline = LeadOnly(self.icon)
+        with suppress(LeadToldError):
+            self.page(name).render(**about, root="", lead=outline.lead, section=outline.section)
+        return outline.told
 
     def macro(self, file: str, name: str) -> Callable[..., Markup]:
         """A macro of `_shared/<file>.html.j2`."""

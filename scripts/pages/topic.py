@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from scripts.pages.changes import on_page
 from scripts.pages.claims import beside
 from scripts.pages.facts import Sheet
 from scripts.pages.page import Draft, page
@@ -14,6 +15,8 @@ from scripts.regions.addresses import address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from markupsafe import Markup
 
     from scripts.pages.comparison import Spread
     from scripts.pages.page import Page
@@ -34,31 +37,53 @@ def drafts(site: Site) -> Iterator[Draft]:
             yield Draft(url, place.canonical(topic) == url, place.made_of, make)
 
 
+def short_answer(site: Site, place: Place, topic: Topic) -> Markup:
+    """The first sentence of a topic's page, for where topics are listed."""
+    sheet = _sheet(site, place, topic)
+    sheet.go_to_paper()
+    return site.templates.lead(f"{topic.slug}/page.html.j2", **_words(site, place, topic, sheet))
+
+
+def _sheet(site: Site, place: Place, topic: Topic) -> Sheet:
+    return Sheet(place.region, place.held, topic.keys, site.templates, place.timelines, topic.settled_by)
+
+
+def _words(site: Site, place: Place, topic: Topic, sheet: Sheet) -> dict[str, Any]:
+    """What a topic's template speaks about."""
+    region = place.region
+    return {
+        "region": region,
+        "province": region.province or region,
+        "topic": topic,
+        "sheet": sheet,
+        "f": sheet.known,
+        "fact": sheet.fact,
+        "said": sheet.said,
+        "here": site.call[region],
+        "is_nation": region.is_nation,
+        "comparison": site.comparisons.of,
+        "above": place.above,
+    }
+
+
 def _page(site: Site, place: Place, topic: Topic) -> Page:
     region, held = place.region, place.held
     url = address(region, topic)
     root = "../" * url.count("/")
-    sheet = Sheet(region, held, topic.keys, site.templates, place.timelines, topic.settled_by)
+    sheet = _sheet(site, place, topic)
+    sources = by_source(sheet.all)
     body = site.templates.body(
         f"{topic.slug}/page.html.j2",
-        region=region,
-        province=region.province or region,
-        topic=topic,
-        sheet=sheet,
-        f=sheet.known,
-        fact=sheet.fact,
-        said=sheet.said,
+        **_words(site, place, topic, sheet),
         root=root,
-        here=site.call[region],
-        is_nation=region.is_nation,
         calculators=[site.reckonings.on_page(slug, region, held, root) for slug in topic.calculators],
         questions=list(_questions(region, topic, sheet)),
         disputed=[value for value in sheet.all if value.status == "conflicting"],
         not_found=[value for value in sheet.all if value.status == "unknown"],
         claims=beside(site.claims, topic.slug, sheet),
-        sources=by_source(sheet.all),
-        comparison=site.comparisons.of,
-        above=place.above,
+        sources=sources,
+        read_officially=sum(any(each.status == "official" for each in values) for _, values in sources),
+        changes=on_page(site, place, sheet.keys),
         spreads=_spreads(site, topic) if region.is_nation else (),
         address=f"{site.url}{url}",
         parts=place.parts(topic),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -13,15 +14,17 @@ from markupsafe import Markup
 from calculators.engine.answer import date_text
 from calculators.engine.dates import PartialDate
 from calculators.engine.doubts import PROOF_WORDS, Status
-from calculators.engine.writing import single
+from calculators.engine.writing import single, span
 from scripts.regions.model import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from scripts.regions.changes import Change, Stated
     from scripts.regions.model import Datum, Region, Shape, Value
 
 UNSURE_WORDS: dict[Status, str] = {"conflicting": "说法不一", "unknown": "没有找到"}
+STATUS_WORDS: dict[Status, str] = {**UNSURE_WORDS, "official": "对过官方原文", "secondary": "没有对过原文"}
 SHORT_TEXT = 16
 """Texts up to this long fit into a cell of a table."""
 _BEFORE_A_STOP = re.compile(r"\s+(?=[。，；：、？！）])")
@@ -57,6 +60,20 @@ def plain(value: Datum, shape: Shape) -> str:
     return single(value, shape)
 
 
+def in_words(datum: Datum, shape: Shape) -> str:
+    """A value in words, with the names of its parts."""
+    match datum:
+        case tuple() if shape.of:
+            return "；".join(in_words(item, shape.of) for item in datum)
+        case {"low": int() | Decimal() as low, "high": int() | Decimal() as high, **rest} if not rest:
+            return span(low, high, shape.fields["low"].shape)
+        case dict():
+            parts = ((shape.fields[name], item) for name, item in datum.items())
+            return "，".join(f"{field.label} {in_words(item, field.shape)}" for field, item in parts)
+        case _:
+            return plain(datum, shape)
+
+
 def own_word(region: Region) -> str:
     """本省, 本市, 本州…: what a page of that region calls it."""
     if region.is_nation:
@@ -82,11 +99,48 @@ def words(value: Value) -> str:
     return plain(value.value, value.fact.shape)
 
 
-def period(value: Value) -> str:
+def period(value: Value | Stated) -> str:
     """从哪天到哪天: as far as it is known."""
     since = f"{day(value.since)}起" if value.since else ""
     until = f"到{day(value.until)}为止" if value.until else ""
     return "，".join(filter(None, (since, until)))
+
+
+def changed(change: Change) -> str:
+    """一条变更: old → new, as far as there are both."""
+    return " → ".join(filter(None, before_and_after(change)))
+
+
+@cache
+def before_and_after(change: Change) -> tuple[str, str]:
+    """原来和现在: only what the other has not; of a list, what came and what went."""
+    old, new, shape = change.old, change.new, change.fact.shape
+    if old is None or new is None or change.kind == "confirmed":
+        return "", stated(new or old, shape)
+    if new.is_as_good_as(old):
+        return f"{stated(new, shape)}，{STATUS_WORDS[old.status]}", STATUS_WORDS[new.status]
+    if (old.since, old.until) != (new.since, new.until):
+        return stated(old, shape), stated(new, shape)
+    came, went = _more(new.value, old.value), _more(old.value, new.value)
+    if came == new.value or went == old.value:
+        return in_words(old.value, shape), stated(new, shape)
+    parts = (f"{word}“{in_words(items, shape)}”" for word, items in (("加上", came), ("去掉", went)) if items)
+    return "", "，".join(parts)
+
+
+def stated(said: Stated | None, shape: Shape) -> str:
+    """The value and its time, and whether it is disputed."""
+    if said is None:
+        return ""
+    doubt = STATUS_WORDS["conflicting"] if said.status == "conflicting" else ""
+    return "，".join(filter(None, (in_words(said.value, shape), period(said), doubt)))
+
+
+def _more(datum: Datum, than: Datum) -> Datum:
+    """The items of a list that the other has not; anything else whole."""
+    if isinstance(datum, tuple) and isinstance(than, tuple):
+        return tuple(item for item in datum if item not in than)
+    return datum
 
 
 @cache

@@ -11,11 +11,12 @@ API = "api/v1"
 ASSETS = "assets/"
 PYTHON = f"{ASSETS}python/"
 CALCULATORS = "calculators/"
+CHANGES = "changes/"
 CLAIMS = "claims/"
 COVERAGE = "coverage/"
 GLOSSARY = "glossary/"
 RESERVED = frozenset(
-    each.partition("/")[0] for each in (API, ASSETS, CALCULATORS, CLAIMS, COVERAGE, GLOSSARY)
+    each.partition("/")[0] for each in (API, ASSETS, CALCULATORS, CHANGES, CLAIMS, COVERAGE, GLOSSARY)
 )
 """Taken beside the regions, the topics and the pages written by hand."""
 

@@ -24,17 +24,27 @@ KEPT = "regions.pickle"
 TOP_FILES = ("facts.yaml", "sources.yaml", "largest.yaml", "nation.yaml")
 
 
-def load(regions_dir: Path, cache: Path | None = None, files: dict[str, bytes] | None = None) -> Country:
+type Read = dict[str, tuple[bytes, Node]]
+"""Files without a mistake, as they were when last read."""
+
+
+def load(
+    regions_dir: Path,
+    cache: Path | None = None,
+    files: dict[str, bytes] | None = None,
+    read_before: Read | None = None,
+) -> Country:
     """The Country in a folder; raises BadData. `cache` is a folder whose loss only costs time.
 
-    `files` are read in place of those on the disk: what the folder would say.
+    `files` are read in place of those on the disk: what the folder would say. What `read_before` holds is not
+    read again while it is the same, and it remembers what is read.
     """
     files = read_files(regions_dir) if files is None else files
     written = _written(regions_dir.parent / "content")
     key = _key(regions_dir, files, written)
     if cache and isinstance(kept := recall(cache / KEPT, key), Country):
         return kept
-    country = _Loading(regions_dir, files).country(written)
+    country = _Loading(regions_dir, files, read_before).country(written)
     if cache:
         remember(cache / KEPT, key, country)
     return country
@@ -53,7 +63,8 @@ def read_files(regions_dir: Path) -> dict[str, bytes]:
 class _Loading:
     """One run over all files."""
 
-    def __init__(self, regions_dir: Path, files: dict[str, bytes]) -> None:
+    def __init__(self, regions_dir: Path, files: dict[str, bytes], read_before: Read | None) -> None:
+        self._read_before = read_before
         self._root = _name(regions_dir)
         self._files = files
         self._reader = Reader(Problems())
@@ -63,7 +74,7 @@ class _Loading:
         problems = self._reader.problems
         self._check_names()
         self._nodes = {
-            path: read(path, data, problems) for path, data in self._files.items() if path.endswith(".yaml")
+            path: self._read(path, data) for path, data in self._files.items() if path.endswith(".yaml")
         }
         dictionary = Dictionary(self._node("facts.yaml"), self._reader)
         sources = Sources(self._node("sources.yaml"), self._reader)
@@ -78,6 +89,16 @@ class _Loading:
         if problems:
             raise BadData(problems.in_order())
         return _country([draft.region for draft in drafts], dictionary, sources, largest)
+
+    def _read(self, path: str, data: bytes) -> Node | None:
+        kept = self._read_before.get(path) if self._read_before else None
+        if kept and kept[0] == data:
+            return kept[1]
+        before = len(self._reader.problems)
+        node = read(path, data, self._reader.problems)
+        if node and self._read_before is not None and len(self._reader.problems) == before:
+            self._read_before[path] = data, node
+        return node
 
     def _largest(self, regions: dict[str, Region]) -> tuple[Region, ...]:
         """The places that come first, as listed; each once."""

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
+from scripts.regions.model import Source
 from scripts.regions.problems import Problems
 from scripts.regions.strict_yaml import Entries, Items, Node, Scalar, read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scripts.regions.model import Shape
+    from calculators.engine.dates import PartialDate
+    from scripts.regions.model import Datum, Shape
 
 WIDTH = 110
 """A list or record up to here stands on one line; a Chinese character is two wide."""
@@ -22,6 +25,7 @@ _ORDER = (
 )
 
 _DOCUMENT = ("title", "issuer", "document_number", "date", "url", "locator", "tier", "area")
+_SPREAD = ("source", "old", "new")
 _DATES = ("since", "until", "looked", "confirmed", "date")
 
 
@@ -43,14 +47,14 @@ def document_lines(name: str, parts: Mapping[str, Node]) -> list[str]:
     return lines
 
 
-def row_lines(row: Entries) -> list[str]:
-    """A row of a batch."""
+def row_lines(row: Entries, shape: Shape | None = None) -> list[str]:
+    """A row of a batch or of a record of changes, a document or a statement within it spread out."""
     lines: list[str] = []
     for name, node in row.nodes.items():
-        if isinstance(node, Entries) and name == "source":
+        if isinstance(node, Entries) and name in _SPREAD:
             lines.append(f"  {name}:")
             for part, inner in node.nodes.items():
-                lines += _part(part, inner, None, 4)
+                lines += _part(part, inner, shape if part == "value" else None, 4)
         else:
             lines += _part(name, node, None, 2)
     return [f"- {lines[0].lstrip()}", *lines[1:]]
@@ -59,6 +63,32 @@ def row_lines(row: Entries) -> list[str]:
 def said(text: str) -> Scalar:
     """Text as a node."""
     return Scalar("", 1, 1, text, quoted=False, value=text)
+
+
+def node_of(datum: Datum | PartialDate) -> Node:
+    """What was read, as it would be written."""
+    match datum:
+        case bool():
+            return Scalar("", 1, 1, str(datum).lower(), quoted=False, value=datum)
+        case int():
+            return Scalar("", 1, 1, str(datum), quoted=False, value=datum)
+        case Decimal():
+            return Scalar("", 1, 1, f"{datum:f}", quoted=False, value=datum)
+        case tuple():
+            return Items("", 1, 1, [node_of(item) for item in datum])
+        case dict():
+            return entries_of({name: node_of(item) for name, item in datum.items()})
+        case Source():
+            return said(datum.id)
+        case _:
+            return said(str(datum))
+
+
+def entries_of(nodes: dict[str, Node]) -> Entries:
+    """A group that no file holds yet."""
+    entries = Entries("", 1, 1)
+    entries.nodes = nodes
+    return entries
 
 
 def scalar(text: str, *, is_in_flow: bool = False) -> str:

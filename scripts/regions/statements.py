@@ -1,9 +1,8 @@
 """写明的值：the dated statements of one key in one region, newest first, each with its proof."""
 
-from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
-from typing import cast, get_args
+from typing import TYPE_CHECKING, cast, get_args
 
 from calculators.engine.dates import PartialDate
 from calculators.engine.doubts import Status
@@ -13,6 +12,9 @@ from scripts.regions.problems import Place
 from scripts.regions.reading import Reader
 from scripts.regions.sources import Sources
 from scripts.regions.strict_yaml import Entries, Node, Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 STATUSES: tuple[Status, ...] = get_args(Status)
 LONGEST_QUOTE, LONGEST_NOTE = 60, 80
@@ -46,7 +48,7 @@ def read_statement(fact: Fact, node: Node, region: Region, reader: Reader, sourc
         if name in parts:
             reader.refuse(parts[name], f"status 为 unknown 时没有 {name}", f"删掉 {name}，或改 status")
 
-    def optionally[T](name: str, method: Callable[[Node], T | None]) -> T | None:
+    def optionally[T](name: str, method: "Callable[[Node], T | None]") -> "T | None":
         return method(parts[name]) if name in parts and name not in (extra if is_unknown else ()) else None
 
     value = Value(

@@ -10,6 +10,7 @@ from scripts.pages.site import read
 from scripts.regions.load import CACHE, load
 from scripts.regions.model import Country
 from scripts.regions.problems import BadData, Problem, Problems
+from scripts.regions.records import FOLDER, read_changes
 from scripts.words.finder import load_words
 
 
@@ -17,6 +18,7 @@ def run(options: Namespace) -> int:
     """`python -m scripts check`; 1 if there is a mistake."""
     try:
         country = load(options.regions, CACHE)
+        read_changes(options.regions.parent / FOLDER, country)
         problems = looked_in_future(country, options.on)
         if (content := options.regions.parent / "content").is_dir():
             read_content(content, country, options.on)

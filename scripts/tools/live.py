@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from scripts import build, door
@@ -10,6 +11,8 @@ from scripts.pages import guide
 from scripts.pages import site as pages
 from scripts.regions.addresses import PYTHON
 from scripts.regions.load import CACHE, load
+from scripts.regions.problems import BadData
+from scripts.regions.records import FOLDER, read_changes
 from scripts.site import press, shell
 from scripts.site.shell import Shells
 
@@ -20,6 +23,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from scripts.pages.page import Draft
+    from scripts.regions.load import Read
+
+IDLE = 0.5
+"""Seconds without a question, after which files are read for the next change."""
 
 
 def answer(questions: Connection, on: date, regions: Path, site: Path) -> None:
@@ -27,6 +34,8 @@ def answer(questions: Connection, on: date, regions: Path, site: Path) -> None:
     pages = Pages(on, regions, site)
     while True:
         try:
+            if not questions.poll(IDLE):
+                pages.read_ahead()
             asked = questions.recv()
         except (EOFError, KeyboardInterrupt):
             return
@@ -58,10 +67,20 @@ class Pages:
         self._shells: Shells
         self._made: dict[str, Draft] = {}
         self._coming: Iterator[Draft] = iter(())
+        self._read_before: Read = {}
+
+    def read_ahead(self) -> None:
+        """Every file once, so that after a change only the changed one is read."""
+        if not self._read_before:
+            with suppress(BadData):
+                load(self._regions, read_before=self._read_before)
 
     def read(self) -> None:
         """All files anew; one of the TROUBLES leaves everything as it was."""
-        country = load(self._regions, build.ROOT / CACHE)
+        if self._read_before:
+            country = load(self._regions, read_before=self._read_before)
+        else:
+            country = load(self._regions, build.ROOT / CACHE)
         if not shell.is_current(build.ROOT, build.SHELL):
             with door.alone(build.LOCK):
                 shell.render(build.ROOT, build.SHELL)
@@ -69,6 +88,7 @@ class Pages:
             build.CONTENT,
             country,
             self._on,
+            changelog=read_changes(self._regions.parent / FOLDER, country),
             runtime=self._python(),
             url=build.site_url(),
             cache=build.ROOT / CACHE / "templates",

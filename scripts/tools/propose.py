@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scripts.pages.wording import period, plain
+from scripts.pages.wording import in_words, period
 from scripts.regions.facts_json import DOUBTS
 from scripts.regions.load import load, read_files
 from scripts.regions.model import NotYetInForce
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from scripts.regions.model import Datum, Shape, Source, Value
+    from scripts.regions.model import Source, Value
     from scripts.regions.proposals import Proposal
     from scripts.tools.effects import Changes
     from scripts.tools.proposing import Kind, Outcome, Plan
@@ -154,18 +154,6 @@ def said(value: Value) -> str:
     """The value and its time in one line."""
     what = in_words(value.value, value.fact.shape) if value.value is not None else "没有找到"
     return "，".join(filter(None, (what, period(value) or "没有写从哪天起")))
-
-
-def in_words(datum: Datum, shape: Shape) -> str:
-    """A value in words, with the names of its parts."""
-    match datum:
-        case tuple() if shape.of:
-            return "；".join(in_words(item, shape.of) for item in datum)
-        case dict():
-            parts = ((shape.fields[name], item) for name, item in datum.items())
-            return "，".join(f"{field.label} {in_words(item, field.shape)}" for field, item in parts)
-        case _:
-            return plain(datum, shape)
 
 
 def _source(source: Source) -> str:

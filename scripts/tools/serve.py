@@ -26,7 +26,7 @@ from scripts.tools import live
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-WATCHED = ("regions", "content", "calculators", "scripts", "mkdocs.yml")
+WATCHED = ("regions", "changes", "content", "calculators", "scripts", "mkdocs.yml")
 CODE = {"calculators", "scripts"}
 QUIET = 30
 """Milliseconds without another change, after which what was saved is read."""

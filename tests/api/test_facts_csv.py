@@ -7,11 +7,16 @@ import json
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from scripts.api.facts_csv import facts_csv
+import pytest
+
+from scripts.api.facts_csv import facts_csv, read_facts
+from scripts.regions.changes import Changelog, release, states
 from scripts.regions.facts_json import STATEMENT, statement
+from scripts.regions.problems import BadData
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from scripts.regions.model import Country
 
@@ -38,6 +43,30 @@ def test_every_statement_is_told_whole(world: Country, on: date) -> None:
             expected["value"] = str(expected["value"])
         assert told(row) == expected
     assert any(row["until"] == "2022-05-31" for row in rows)
+
+
+@pytest.mark.parametrize("place", ["world", "country"])
+def test_what_is_stated_can_be_read_back(
+    place: str, on: date, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """Between a site and what it was made of there is no change, in the invented country and in ours."""
+    country: Country = request.getfixturevalue(place)
+    (tmp_path / "facts.csv").write_text(facts_csv(country, on), "utf-8", newline="")
+    read, stated = read_facts(tmp_path / "facts.csv", country), states(country)
+    assert read == {about: statements for about, statements in stated.items() if statements}
+    assert sum(map(len, read.values())) == sum(value.value is not None for value in country.values)
+    assert [*release(read, country, Changelog(), on)] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("2022-05-31", "2022年"), (",10,", ",十,"), ("region_code", "code"), ('"[{', '"{{')]
+)
+def test_a_table_that_is_none_is_told(old: str, new: str, world: Country, on: date, tmp_path: Path) -> None:
+    text = facts_csv(world, on)
+    assert old in text
+    (tmp_path / "facts.csv").write_text(text.replace(old, new), "utf-8", newline="")
+    with pytest.raises(BadData, match=r"facts\.csv:\d+:1: 读到读不懂的一行"):
+        read_facts(tmp_path / "facts.csv", world)
 
 
 def told(row: dict[str, str]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from scripts.api.publish import write_api
 from scripts.pages.coming import coming_dates
 from scripts.pages.counts import Coverage
 from scripts.regions.addresses import api_address, calendar_address, schema_address
+from scripts.regions.changes import Changelog
 from scripts.regions.facts_json import facts_json
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def api(world: Country, on: date, tmp_path_factory: pytest.TempPathFactory) -> P
 
 
 def published(world: Country, on: date, folder: Path) -> Path:
-    write_api(world, (), Coverage(world, (), on), on, SITE, folder)
+    write_api(world, (), Coverage(world, (), on), Changelog(), on, SITE, folder)
     return folder
 
 

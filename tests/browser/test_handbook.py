@@ -49,19 +49,19 @@ def test_picture_of_a_page(
 ) -> None:
     """The first screen of a city's page on a phone: the answer, and beside each figure its proof."""
     page = settled(window(browser, 360, 640, scheme), site_address + PATH)
-    figure, proof = (page.locator(f"main {part}").first for part in (".figure", ".status"))
+    figure, proof = (page.locator(f"main {part}").first for part in (".figure", ".proof summary"))
     picture(page, name, page.locator("h1"), figure, proof)
     page.context.close()
 
 
 def test_picture_of_a_proof_and_of_the_report(browser: Browser, site_address: str) -> None:
     """A tap on the label unfolds document, quotation and dates; one more names the fact to look for."""
-    page = settled(window(browser, 600, 470), site_address + PATH)
+    page = settled(window(browser, 600, 500), site_address + PATH)
     proof = page.locator(f"#proof-{KEY}")
     proof.locator("summary").first.click()
     proof.evaluate(TO_TOP, [".fact", 4])
     report = proof.get_by_role("link", name="这里不对？")
-    picture(page, "proof", *(proof.locator(part) for part in (".meaning", ".source", ".dates")), report)
+    picture(page, "proof", *(proof.locator(part) for part in (".status", ".source", ".dates")), report)
     report.click()
     page.wait_for_url("**/report/#*")
     words = page.get_by_label("要告诉我们的话")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,14 @@ import pytest
 from lxml import html as lxml_html
 
 from calculators import SLUGS, describe
-from scripts.pages import calculator, claims, hub
+from calculators.engine.dates import PartialDate
+from scripts.pages import calculator, changes, claims, hub
 from scripts.pages import topic as topic_pages
 from scripts.pages.site import Site
 from scripts.pages.templates import Templates
+from scripts.pages.wording import day
 from scripts.regions.addresses import address
+from scripts.regions.changes import Change, Changelog, Stated
 from scripts.regions.load import load
 from scripts.regions.problems import BadData
 from scripts.site.audit import read_page
@@ -25,14 +29,13 @@ from tests.site.test_styles import STYLES, named, style
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from scripts.pages.page import Draft, Page
     from scripts.regions.model import Country
     from scripts.words.topics import Topic
 
 ROOT = Path(__file__).resolve().parents[2]
-FROM_THE_SITE = ("_shared", "_theme")
+FROM_THE_SITE = ("_shared", "_theme", "changes")
 RUNTIME = "assets/python/0123456789ab/"
 
 MOVING = """
@@ -104,13 +107,18 @@ def all_pages(world: Country, topics: tuple[Topic, ...], content: Path, on: date
 
 
 def drafted(
-    world: Country, topics: tuple[Topic, ...], on: date, content: Path, cache: Path | None = None
+    world: Country,
+    topics: tuple[Topic, ...],
+    on: date,
+    content: Path,
+    cache: Path | None = None,
+    changelog: Changelog | None = None,
 ) -> dict[str, Draft]:
     said = load_claims(content, world, [each.slug for each in topics])
-    site = Site(world, topics, said, Templates(content, on, cache), runtime=RUNTIME)
-    return {
-        draft.url: draft for kind in (hub, topic_pages, calculator, claims) for draft in kind.drafts(site)
-    }
+    told = changelog or Changelog()
+    site = Site(world, topics, said, Templates(content, on, cache), changelog=told, runtime=RUNTIME)
+    kinds = (hub, topic_pages, calculator, claims, changes)
+    return {draft.url: draft for kind in kinds for draft in kind.drafts(site)}
 
 
 def made(drafts: Mapping[str, Draft], *urls: str) -> dict[str, Page]:
@@ -221,10 +229,10 @@ def test_a_municipality_is_its_own_province(all_pages: dict[str, Page]) -> None:
 @pytest.mark.parametrize(
     ("url", "days", "speaker"),
     [
-        ("moving/", "8个工作日", "全国规定官方原文"),
-        ("songshan/moving/", "6个工作日", "本省规定官方原文"),
-        ("heling/moving/", "5个工作日", "本市规定转引自官方文件，没有对过原文"),
-        ("shiqiao/moving/", "6个工作日", "本省规定官方原文"),
+        ("moving/", "8个工作日", "●官方全国规定官方原文"),
+        ("songshan/moving/", "6个工作日", "●官方本省规定官方原文"),
+        ("heling/moving/", "5个工作日", "◐转引本市规定转引自官方文件，没有对过原文"),
+        ("shiqiao/moving/", "6个工作日", "●官方本省规定官方原文"),
     ],
 )
 def test_each_figure_says_who_spoke(all_pages: dict[str, Page], url: str, days: str, speaker: str) -> None:
@@ -454,3 +462,78 @@ def test_a_template_may_use_only_declared_keys(
     (folder / "claims").symlink_to(content / "claims")
     with pytest.raises(KeyError, match="account_transfer"):
         made(drafted(world, topics, on, folder), "leaving/")
+
+
+def stated(value: object, source: str | None = None) -> Stated:
+    return Stated("secondary", value, PartialDate(2026), source=source)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def changelog(world: Country) -> Changelog:
+    """The nation's once, 鹤岭's six times and 竹湾's, which is long."""
+    corrected = (stated(9, "云医保〔2022〕1号"), stated(8, "一份没有了的文件"))
+    nation = Change(
+        date(2026, 10, 1), world.nation, world.dictionary["transfer_out_workdays"], "corrected", *corrected
+    )
+    heling = world.by_slug["heling"]
+    limit = world.dictionary["back_payment_limit_months"]
+    own = [
+        Change(date(2026, 11, number), heling, limit, "corrected", stated(number), stated(number + 1))
+        for number in range(1, 7)
+    ]
+    credit = world.dictionary["retiree_credit"]
+    (now,) = heling.stated["retiree_credit"]
+    assert now.value is not None
+    whole = Change(
+        date(2026, 12, 1), heling, credit, "new", None, Stated("official", now.value, now.since, source="甲")
+    )
+    return Changelog([nation, *own, whole])
+
+
+def rows(page: Page) -> list[str]:
+    """The record of changes of a page; empty where it has none."""
+    tree = lxml_html.fromstring(page.body)
+    return [
+        re.sub(r"\s+", "", each.text_content())
+        for folded in tree.find_class("parts")
+        if folded.get("id") == "changes"
+        for each in folded.iter("li")
+    ]
+
+
+def test_a_page_tells_what_changed_of_what_it_shows(
+    world: Country, topics: tuple[Topic, ...], content: Path, on: date, changelog: Changelog
+) -> None:
+    """The newest five, the place's own and what holds there from above; what is written out stands once."""
+    pages = made(drafted(world, topics, on, content, changelog=changelog))
+    newest = [
+        f"2026年11月{number}日，更正补缴时限：{number}个月→{number + 1}个月，2026年起"
+        for number in (6, 5, 4, 3)
+    ]
+    (told,) = {each.fact.label for each in changelog.changes if each.key == "back_payment_limit_months"}
+    newest = [row.replace("补缴时限", told) for row in newest]
+    credit = world.dictionary["retiree_credit"].label
+    assert rows(pages["heling/moving/"]) == [f"2026年12月1日，新查到{credit}：前面写了出处：甲", *newest]
+    assert rows(pages["heling/"]) == rows(pages["heling/moving/"])
+    limit = world.dictionary["transfer_out_workdays"].label
+    from_above = f"2026年10月1日，云国，更正{limit}：9个工作日→8个工作日，2026年起出处：一份没有了的文件"
+    assert rows(pages["wudao/moving/"]) == [from_above]
+    assert rows(pages["moving/"]) == [from_above.replace("云国，", "")]
+    assert rows(pages["wudao/"]) == rows(pages["heling/leaving/"]) == []
+
+
+def test_a_page_of_which_nothing_changed_says_nothing(all_pages: dict[str, Page]) -> None:
+    assert not [url for url, page in all_pages.items() if "变更记录" in page.body]
+
+
+def test_all_changes_are_told_on_one_page(
+    world: Country, topics: tuple[Topic, ...], content: Path, on: date, changelog: Changelog
+) -> None:
+    """Each once, in full, below its release and its place."""
+    (page,) = made(drafted(world, topics, on, content, changelog=changelog), "changes/").values()
+    tree = lxml_html.fromstring(page.body)
+    told = [each.text_content() for each in tree.iter("li")]
+    assert len(told) == len(changelog.changes)
+    assert not [line for line in told if "前面写了" in line]
+    assert [title for title, _ in page.toc] == [day(released) for released, _ in changelog.releases]
+    assert {each.get("href") for each in tree.iter("a")} == {"../api/v1/changes.atom", "../heling/"}

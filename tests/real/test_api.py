@@ -14,7 +14,9 @@ from jsonschema import Draft202012Validator
 from scripts.api.publish import write_api
 from scripts.pages.counts import Coverage
 from scripts.pages.reckoning import PAGE_FACTS
+from scripts.regions.changes import Changelog
 from scripts.regions.json_schema import DIALECT
+from scripts.regions.records import FOLDER, read_changes
 from scripts.words.topics import load_topics
 from tests.real.prose import CONTENT
 
@@ -47,7 +49,8 @@ def api(place: Country, country: Country, tmp_path_factory: pytest.TempPathFacto
     folder = tmp_path_factory.mktemp("site")
     on = place.data_date
     topics = load_topics(CONTENT, country.dictionary, PAGE_FACTS)
-    write_api(place, topics, Coverage(place, topics, on), on, "https://example.org/", folder)
+    changelog = read_changes(CONTENT.parent / FOLDER, place) if place is country else Changelog()
+    write_api(place, topics, Coverage(place, topics, on), changelog, on, "https://example.org/", folder)
     return folder / "api/v1"
 
 

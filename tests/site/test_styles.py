@@ -22,7 +22,7 @@ COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|\brgba?\(|\bhsla?\(")
 SIZE = re.compile(r"(calc\([.\d]+ \* )?var\(--(small|text|large|title)\)\)?|inherit|[.\d]+(em|pt)")
 JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{[\w.]+\}|\$\{[^}]*\}")
 WORN = re.compile(r'\bclass="([^"]*)"|\bid="([^"]*)"')
-SECTION = re.compile(r'\bsection\("([\w-]+)"(?:[^)]*\bkind="([^"]*)")?')
+SECTION = re.compile(r'\bsection\("([\w-]+)"(.*?)\) \}\}')
 QUOTED = re.compile(r'"([^"\n]*)"|`([^`]*)`')
 
 
@@ -53,7 +53,9 @@ def written() -> frozenset[str]:
     """The .classes and #ids that templates, words and code give to elements; * is filled in."""
     found = WORN.findall(files(CONTENT, ".html", ".j2", ".md") + files(ROOT / "scripts", ".py"))
     templates = "".join(path.read_text("utf-8") for path in CONTENT.rglob("*.j2"))
-    found += [(kind, anchor) for anchor, kind in SECTION.findall(templates)]
+    for anchor, rest in SECTION.findall(templates):
+        kinds = re.findall(r'\bkind="([^"]*)"', rest) + re.findall(r"\bfold(?==)", rest)
+        found.append((" ".join(kinds), anchor))
     worn = {f".{each}" for classes, _ in found for each in classes.split()}
     quoted = QUOTED.findall(files(CONTENT, ".js"))
     by_script = {each for one, other in quoted for each in (one or other).split()}

@@ -70,6 +70,8 @@ RUNS = {
     'make new-calculator CALCULATOR="birth-allowance 生育津贴 resident"': Run(
         0, "已新建", "calculators/birth_allowance.py"
     ),
+    "make changes": Run(2, "改法：make changes FROM=HEAD~1"),
+    "make changes FROM=上次发布的提交": Run(0, "变更"),
     "make fix": Run(0, "没有改动。"),
     "make check": Run(0, "Success: no issues found", "build/schema.json"),
     "make clean": Run(0, ""),
@@ -89,8 +91,11 @@ ELSEWHERE = {
     "pip wheel . --no-deps": "tests/calculators/test_wheel.py",
     "pip install --no-deps": "tests/calculators/test_wheel.py",
 }
-FILLED = {"FILE=…": "FILE=建议.yaml", "CITY=…": "CITY=\"320999 测试市 地级市 'ce shi' 0519\""}
-"""What stands for an ellipsis; a topic and a calculator are given in full elsewhere."""
+FILLED = {
+    "CITY=…": "CITY=\"320999 测试市 地级市 'ce shi' 0519\"",
+    "FROM=上次发布的提交": f"FROM={ROOT}",
+}
+"""What stands where a page leaves it to the reader; the rest is given in full by some page."""
 
 
 def commands(text: str) -> set[str]:
@@ -123,7 +128,7 @@ def project(tmp_path_factory: pytest.TempPathFactory, country: Country) -> Path:
     """A copy to work in, with a batch of one row: somebody has looked a day later, and it is still so."""
     folder = copy_of_project(
         tmp_path_factory.mktemp("handbook"),
-        *("regions", "content", "calculators", "scripts", "tests", "benchmarks", "Makefile"),
+        *("regions", "changes", "content", "calculators", "scripts", "tests", "benchmarks", "Makefile"),
         *("mkdocs.yml", "pyproject.toml", "package-lock.json", "requirements.lock"),
     )
     for name in ("build/cache", ".mypy_cache"):

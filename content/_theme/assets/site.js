@@ -61,15 +61,24 @@
   document.addEventListener("toggle", announceWideTables, true);
   new MutationObserver(announceWideTables).observe(document.documentElement, { attributes: true, attributeFilter: ["data-text-size"] });
 
-  // A link to a proof opens it.
-  function openProof(hash) {
-    const target = hash && document.getElementById(decodeURIComponent(hash.slice(1)));
-    if (target && target.tagName === "DETAILS") target.open = true;
+  // A link to what is folded, or into it, unfolds it; so does a printer.
+  function unfold(hash) {
+    const target = hash && document.getElementById(decodeURIComponent(hash.slice(1).split("?")[0]));
+    for (let each = target; each; each = each.parentElement) if (each.tagName === "DETAILS") each.open = true;
+    return target;
   }
-  openProof(location.hash);
+  function unfoldAddress() {
+    const target = unfold(location.hash);
+    if (target) target.scrollIntoView();
+  }
+  unfoldAddress();
+  addEventListener("hashchange", unfoldAddress);
   document.addEventListener("click", (event) => {
     const link = event.target.closest('a[href^="#"]');
-    if (link) openProof(link.hash);
+    if (link) unfold(link.hash);
+  });
+  addEventListener("beforeprint", () => {
+    for (const each of document.querySelectorAll(".fold, .more, .long")) each.open = true;
   });
 
   // Whoever reads a proof and knows better finds the report a tap away, filled in with what stands here.
