@@ -7,7 +7,7 @@ RUN := .venv/bin/python -m
 PIN := $(RUN) piptools compile -q --generate-hashes --strip-extras --allow-unsafe --no-header \
   --annotation-style line --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: help site serve compress changes check fix test test-machine bare fuzz similarity bench bench-browser due coverage release-check propose apply new-city new-topic new-calculator lock clean worksheet
+.PHONY: help site serve compress changes check fix test test-machine bare fuzz similarity bench bench-browser due coverage release-check propose apply new-city new-topic new-calculator lock pictures clean worksheet
 
 help:  ## list the commands
 	@awk -F ':[^#]*## *' '/^[a-z-]+:.*##/ {printf "%-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -84,6 +84,9 @@ new-calculator: .venv/ready  ## start a calculator: make new-calculator CALCULAT
 lock: .venv/ready  ## pin the Python packages anew after a change in pyproject.toml
 	@$(PIN) --all-extras -o requirements.lock pyproject.toml
 	@$(PIN) -o benchmarks/requirements.lock benchmarks/requirements.in
+
+pictures: site test-machine  ## take the handbook's pictures anew into docs/pictures/ (手册里的图)
+	@PICTURES=1 $(RUN) pytest -q tests/browser/test_handbook.py tests/browser/test_live.py -k picture_of
 
 clean:  ## remove everything that was built, keep what was installed
 	rm -rf build site

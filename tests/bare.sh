@@ -33,9 +33,9 @@ mount -t proc proc "$ROOT/proc"
 mount -t tmpfs tmpfs "$ROOT/dev/shm"
 inside() { chroot "$ROOT" env -i HOME="$HOME" PATH=/usr/sbin:/usr/bin:/sbin:/bin "${settings[@]}" bash -c "$1" </dev/null 2>&1; }
 
-inside "apt-get -q update && apt-get -qy install --no-install-recommends python3-venv nodejs npm make git" >>build/bare.log ||
-  { tail -n 5 build/bare.log >&2; refuse "README 要求的程序没有装上，原因见上。"; }
 git clone --quiet . "$ROOT$PROJECT"
+inside "cd $PROJECT && .ci/prepare" >>build/bare.log ||
+  { tail -n 5 build/bare.log >&2; refuse "README 要求的程序没有装上，原因见上。"; }
 closing=()
 for target in site test; do
   SECONDS=0 status=0

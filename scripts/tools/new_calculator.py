@@ -10,7 +10,7 @@ from pathlib import Path
 import calculators
 from scripts.tools.skeleton import CannotMake, ask, asked_for, slug_of, written
 
-EXAMPLE = "例：python -m scripts new-calculator birth-allowance 生育津贴 resident"
+EXAMPLE = '例：make new-calculator CALCULATOR="birth-allowance 生育津贴 resident"'
 _CALCULATORS = re.compile(r"^calculators: \[(.*)\]$", re.MULTILINE)
 WANTED = {"slug": "网址里的英文名", "title": "标题", "topic": "放在哪个专题（content/ 里的文件夹名）"}
 MODULE = '''\

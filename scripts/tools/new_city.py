@@ -10,7 +10,7 @@ from scripts.regions.model import Country
 from scripts.regions.problems import BadData
 from scripts.tools.skeleton import CannotMake, ask, asked_for, written
 
-EXAMPLE = '例：python -m scripts new-city 910300 云边市 地级市 "yun bian" 0996'
+EXAMPLE = "例：make new-city CITY=\"910300 云边市 地级市 'yun bian' 0996\""
 WANTED = {
     "code": "6 位代码",
     "name": "名称",

@@ -10,7 +10,7 @@ from scripts.tools.check import read_content
 from scripts.tools.skeleton import CannotMake, ask, asked_for, slug_of, written
 from scripts.words.topics import load_topics
 
-EXAMPLE = '例：python -m scripts new-topic newborn 新生儿参保 "孩子刚出生，医保怎么办？"'
+EXAMPLE = '例：make new-topic TOPIC="newborn 新生儿参保 孩子刚出生，医保怎么办？"'
 WANTED = {"slug": "网址里的英文名", "title": "标题", "question": "读者怎么问"}
 QUESTIONS = Path("tests/real/questions.yaml")
 TOPIC = """\

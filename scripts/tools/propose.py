@@ -65,7 +65,7 @@ def run(options: Namespace) -> int:
 def opened(options: Namespace) -> tuple[Desk, tuple[Proposal, ...]]:
     """The country as it is, free of problems, and the rows; else BadData."""
     if options.file is None:
-        raise _missing("没有写文件", "make propose FILE=建议.yaml")
+        raise _missing("没有写文件", f"make {options.command} FILE=建议.yaml")
     if not options.file.is_file():
         raise _missing(f"没有这个文件：{options.file}", "核对文件名和文件夹")
     files = read_files(options.regions)

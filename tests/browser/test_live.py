@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.pictures import picture
 from tests.conftest import copy_to_edit
 
 if TYPE_CHECKING:
@@ -112,6 +113,19 @@ def test_mistake(page: Page, project: Path, name: str, old: str, new: str, told:
         assert page.locator("h1").is_visible()
     finally:
         file.write_text(before, "utf-8")
+    alert.wait_for(state="detached", timeout=SOON)
+
+
+def test_picture_of_a_mistake(page: Page, project: Path) -> None:
+    """As the handbook shows it."""
+    page.set_viewport_size({"width": 600, "height": 470})
+    file = project / "regions/jiangsu/changzhou.yaml"
+    before = file.read_text("utf-8")
+    change(file, r"\bsince: ", "sinse: ")
+    alert = page.get_by_role("alert")
+    alert.get_by_text("改法：").first.wait_for(timeout=SOON)
+    picture(page, "mistake", alert, page.locator("h1"))
+    file.write_text(before, "utf-8")
     alert.wait_for(state="detached", timeout=SOON)
 
 
