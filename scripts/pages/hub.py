@@ -50,7 +50,7 @@ def _page(site: Site, place: Place) -> Page:
         calculators=[site.reckonings.on_page(slug, region, held, "../") for slug in COMPARING],
         root="../",
         parts=place.parts(),
-        onward=(*place.elsewhere(), *_onward(site, place)),
+        onward=(*place.elsewhere(), *_onward(place)),
     )
     return page(
         address(region),
@@ -73,8 +73,7 @@ def _by_topic(site: Site, values: Iterable[Value]) -> dict[str, list[Value]]:
     return {title: found for title, found in grouped.items() if found}
 
 
-def _onward(site: Site, place: Place) -> Iterator[Links]:
-    yield Links("全国规定", tuple((topic.title, f"{topic.slug}/") for topic in site.topics))
+def _onward(place: Place) -> Iterator[Links]:
     if province := place.region.province:
         known = f"{province.short}查到了多少", f"{COVERAGE}{province.slug}/"
         yield Links("数据", (known, ("名词表", GLOSSARY)))

@@ -109,6 +109,7 @@ def _environment(content: Path, cache: Path | None) -> Environment:
         dialled=wording.dialled,
         host=wording.host,
         is_wordy=wording.is_wordy,
+        is_only_words=wording.is_only_words,
         columns=wording.columns,
         dates_line=wording.dates_line,
         period=wording.period,

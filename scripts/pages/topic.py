@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
 from scripts.pages.changes import on_page
 from scripts.pages.claims import beside
 from scripts.pages.facts import Sheet
@@ -16,14 +18,14 @@ from scripts.regions.addresses import address
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from markupsafe import Markup
-
     from scripts.pages.comparison import Spread
     from scripts.pages.page import Page
     from scripts.pages.site import Place, Site
     from scripts.regions.model import Region
     from scripts.words.topics import Topic
 
+AT_A_GLANCE = 46
+"""Characters of an answer where topics are listed: two lines of a phone, or its first sentence."""
 WITHIN_PROVINCE = "intra_province_"
 """Keys about moving between the cities of a province: a municipality has none to move between."""
 
@@ -38,10 +40,16 @@ def drafts(site: Site) -> Iterator[Draft]:
 
 
 def short_answer(site: Site, place: Place, topic: Topic) -> Markup:
-    """The first sentence of a topic's page, for where topics are listed."""
+    """The first sentences of a topic's page, as many as a glance takes, for where topics are listed."""
     sheet = _sheet(site, place, topic)
     sheet.go_to_paper()
-    return site.templates.lead(f"{topic.slug}/page.html.j2", **_words(site, place, topic, sheet))
+    lead = site.templates.lead(f"{topic.slug}/page.html.j2", **_words(site, place, topic, sheet))
+    told, *more = (sentence + Markup("。") for sentence in lead.split("。") if sentence.strip())
+    for sentence in more:
+        if len((told + sentence).striptags()) > AT_A_GLANCE:
+            break
+        told += sentence
+    return told
 
 
 def _sheet(site: Site, place: Place, topic: Topic) -> Sheet:

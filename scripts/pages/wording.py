@@ -178,6 +178,11 @@ def is_wordy(rows: Iterable[Mapping[str, Datum]]) -> bool:
     )
 
 
+def is_only_words(shape: Shape, rows: Iterable[Mapping[str, Datum]]) -> bool:
+    """Names and kinds, without a figure to compare, need no columns."""
+    return all(shape.fields[name].shape.kind in ("text", "choice") for name in columns(shape, rows))
+
+
 def columns(shape: Shape, rows: Iterable[Mapping[str, Datum]]) -> list[str]:
     """The fields that any of the rows has, in their order."""
     used = {name for row in rows for name in row}
