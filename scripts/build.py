@@ -109,7 +109,7 @@ def _fill(folder: Path, on: date, country: Country, changelog: Changelog, last: 
     pressing = press.begin(changed, shells, folder, base)
     filled = {**hotlines, "data_date": str(country.data_date)}
     press.write_hand_written(shells, folder, filled, _links(site, calculators))
-    publish.write_api(country, site.topics, site.coverage, changelog, on, url, folder)
+    publish.write_api(site, folder)
     listed = [*shell.hand_written(SHELL), *(draft.url for draft in drafts if draft.indexable)]
     publish.write(folder / "sitemap.xml", sitemap(listed, url))
     publish.write(folder / "robots.txt", robots(url))

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from scripts.pages.page import Draft, Page
 
 ROOT = Path(__file__).parents[1]
-FROM_THE_SITE = ("_shared", "_theme", "changes", "coverage", "glossary")
+FROM_THE_SITE = ("_shared", "_theme", "across", "changes", "coverage", "glossary")
 TOPIC = """
 title: 全部
 heading: 全部怎么办
@@ -58,6 +58,10 @@ SAID = """
 MATTERS = """
 - {name: 断缴等待, keys: [lapse_waiting_months]}
 """
+ACROSS = """
+- {key: retiree_credit, slug: credit, title: 每月进多少, topic: everything, caution: 比不得的先说。}
+- {key: transfer_out_workdays, slug: days, title: 要几天, topic: everything, caution: 比不得的先说。}
+"""
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (content / "everything/page.html.j2").write_text(PAGE, "utf-8")
     (content / "claims/claims.yaml").write_text(SAID, "utf-8")
     (content / "coverage/matters.yaml").write_text(MATTERS, "utf-8")
+    (content / "across/across.yaml").write_text(ACROSS, "utf-8")
     shutil.copy(ROOT / "content/claims/page.html.j2", content / "claims")
     return folder
 

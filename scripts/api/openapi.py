@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from calculators import SLUGS
 from scripts.api import region_files
+from scripts.api.across_csv import COLUMNS as ACROSS_COLUMNS
 from scripts.api.facts_csv import COLUMNS
 from scripts.pages import counts
 from scripts.regions import facts_json
@@ -54,6 +55,14 @@ FILES = {
             "UTF-8，第一行是列名；各列的意思见 Statement，列表、记录和真假写成 JSON，没有的空着。"
             f"列名：{'、'.join(COLUMNS)}",
         ),
+    ),
+    "/across/{slug}.csv": File(
+        "能比的一件事，查到的每个地方一行",
+        said(
+            TEXT,
+            f"UTF-8，第一行是列名；value 是 JSON，number 是拿来比的数。列名：{'、'.join(ACROSS_COLUMNS)}",
+        ),
+        "一件事的英文名，如 required-years",
     ),
     "/sources.json": File("全部资料，以编号为键", by_name(ref("Source"))),
     "/schema.json": File("地区文件的 JSON Schema：每个事项的名称、单位、含义和形状", A_SCHEMA),

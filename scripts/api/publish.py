@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from calculators import SLUGS
 from calculators.engine.payload_schema import json_schema
+from scripts.api.across_csv import across_csv
 from scripts.api.calendar import calendar
 from scripts.api.editor_schema import schema
 from scripts.api.facts_csv import facts_csv
@@ -15,43 +16,36 @@ from scripts.api.feed import feed
 from scripts.api.openapi import openapi
 from scripts.api.region_files import index, region_files
 from scripts.pages.coming import coming_dates
-from scripts.regions.addresses import API, calendar_address, schema_address
+from scripts.regions.addresses import API, across_csv_address, calendar_address, schema_address
 from scripts.regions.facts_json import document_json, encode
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
-    from scripts.pages.counts import Coverage
+    from scripts.pages.site import Site
     from scripts.regions.changes import Changelog
     from scripts.regions.model import Country
-    from scripts.words.topics import Topic
 
 
-def write_api(
-    country: Country,
-    topics: Sequence[Topic],
-    coverage: Coverage,
-    changelog: Changelog,
-    on: date,
-    site_url: str,
-    folder: Path,
-) -> None:
+def write_api(site: Site, folder: Path) -> None:
     """接口: every file that scripts/api/openapi.py describes."""
+    country, on = site.country, site.on
     api = folder / API
     for address, text in region_files(country, on):
         write(folder / address, text)
-    write(api / "index.json", encode(index(country, topics, on)))
+    write(api / "index.json", encode(index(country, site.topics, on)))
     write(api / "sources.json", encode({each.id: document_json(each) for each in country.sources.values()}))
-    write(api / "coverage.json", encode(coverage.json()))
+    write(api / "coverage.json", encode(site.coverage.json()))
     write(api / "facts.csv", facts_csv(country, on))
-    write(api / "changes.atom", feed(changelog, country.sources, site_url))
+    for comparable in site.across:
+        write(folder / across_csv_address(comparable.slug), across_csv(site, comparable))
+    write(api / "changes.atom", feed(site.changelog, country.sources, site.url))
     write(api / "schema.json", encode(schema(country)))
     for slug in SLUGS:
         write(folder / schema_address(slug), encode(json_schema(slug)))
     write(api / "openapi.json", json.dumps(openapi(), ensure_ascii=False, indent=1))
-    _write_calendars(country, changelog, on, site_url, folder)
+    _write_calendars(country, site.changelog, on, site.url, folder)
 
 
 def _write_calendars(country: Country, changelog: Changelog, on: date, site_url: str, folder: Path) -> None:

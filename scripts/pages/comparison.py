@@ -15,7 +15,7 @@ from scripts.pages.wording import plain
 from scripts.regions.fingerprint import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from scripts.regions.model import Country, Shape, Value
@@ -101,12 +101,16 @@ class Comparisons:
                     figure = replace(figure, is_hearsay=value.proof == "web")
                     self._figures[value] = figure
                     by_key[key].append(figure)
-        self._spreads = {key: _spread(figures) for key, figures in by_key.items() if len(figures) >= ENOUGH}
+        self._spreads = {key: spread_of(figures) for key, figures in by_key.items() if len(figures) >= ENOUGH}
 
     @property
     def made_of(self) -> list[tuple[str, str]]:
         """All of them, by key."""
         return [(key, spread.made_of) for key, spread in self._spreads.items()]
+
+    def figure(self, value: Value) -> Figure | None:
+        """The number by which a value stated below the nation compares."""
+        return self._figures.get(value)
 
     def of(self, value: Value) -> Comparison | None:
         """How a value stated below the nation compares."""
@@ -136,7 +140,8 @@ def _figure(value: Value, on: date) -> Figure | None:
     return None
 
 
-def _spread(figures: list[Figure]) -> Spread:
+def spread_of(figures: Sequence[Figure]) -> Spread:
+    """What they are together."""
     numbers = tuple(sorted(figure.number for figure in figures))
     dots = _dots(numbers)
     hearsay = sum(figure.is_hearsay for figure in figures)

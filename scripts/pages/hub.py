@@ -11,7 +11,7 @@ from scripts.pages.page import Draft, page
 from scripts.pages.reckoning import COMPARING, FORM_SCRIPTS
 from scripts.pages.site import Links
 from scripts.pages.topic import short_answer
-from scripts.regions.addresses import COVERAGE, GLOSSARY, address, calendar_address
+from scripts.regions.addresses import ACROSS, COVERAGE, GLOSSARY, address, calendar_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -76,4 +76,4 @@ def _by_topic(site: Site, values: Iterable[Value]) -> dict[str, list[Value]]:
 def _onward(place: Place) -> Iterator[Links]:
     if province := place.region.province:
         known = f"{province.short}查到了多少", f"{COVERAGE}{province.slug}/"
-        yield Links("数据", (known, ("名词表", GLOSSARY)))
+        yield Links("数据", (("跟全国比", ACROSS), known, ("名词表", GLOSSARY)))

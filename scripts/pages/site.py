@@ -19,6 +19,7 @@ from scripts.pages.timeline import Timelines
 from scripts.regions.addresses import PYTHON, address
 from scripts.regions.changes import Changelog
 from scripts.regions.fingerprint import fingerprint
+from scripts.words.across import load_across
 from scripts.words.claims import load_claims
 from scripts.words.glossary import load_glossary
 from scripts.words.matters import load_matters
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from scripts.pages.timeline import Timeline
     from scripts.regions.changes import Change
     from scripts.regions.model import Country, Region, Source, Value
+    from scripts.words.across import Comparable
     from scripts.words.claims import Claim
     from scripts.words.matters import Matter
     from scripts.words.topics import Topic
@@ -48,6 +50,7 @@ class Site:
     templates: Templates
     glossary: Glossary = field(default_factory=Glossary)
     matters: tuple[Matter, ...] = ()
+    across: tuple[Comparable, ...] = ()
     changelog: Changelog = field(default_factory=Changelog)
     runtime: str = PYTHON
     url: str = ""
@@ -108,8 +111,11 @@ def read(
     claims = load_claims(content, country, [topic.slug for topic in topics])
     glossary = Glossary(load_glossary(content))
     matters = load_matters(content, country.dictionary)
+    across = load_across(content, country.dictionary, [topic.slug for topic in topics])
     templates = Templates(content, on, cache)
-    return Site(country, topics, claims, templates, glossary, matters, changelog or Changelog(), runtime, url)
+    return Site(
+        country, topics, claims, templates, glossary, matters, across, changelog or Changelog(), runtime, url
+    )
 
 
 class Place:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from scripts.regions.model import Region
 
+ACROSS = "across/"
 API = "api/v1"
 ASSETS = "assets/"
 PYTHON = f"{ASSETS}python/"
@@ -16,7 +17,7 @@ CLAIMS = "claims/"
 COVERAGE = "coverage/"
 GLOSSARY = "glossary/"
 RESERVED = frozenset(
-    each.partition("/")[0] for each in (API, ASSETS, CALCULATORS, CHANGES, CLAIMS, COVERAGE, GLOSSARY)
+    each.partition("/")[0] for each in (ACROSS, API, ASSETS, CALCULATORS, CHANGES, CLAIMS, COVERAGE, GLOSSARY)
 )
 """Taken beside the regions, the topics and the pages written by hand."""
 
@@ -43,6 +44,11 @@ def api_address(region: Region) -> str:
 def calendar_address(region: Region) -> str:
     """/api/v1/cities/changzhou.ics."""
     return api_address(region).replace(".json", ".ics")
+
+
+def across_csv_address(slug: str) -> str:
+    """/api/v1/across/required-years.csv."""
+    return f"{API}/{ACROSS}{slug}.csv"
 
 
 def schema_address(slug: str) -> str:

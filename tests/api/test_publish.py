@@ -11,10 +11,11 @@ from calculators import SLUGS, run, worked
 from calculators.engine.payload_schema import json_schema
 from scripts.api.publish import write_api
 from scripts.pages.coming import coming_dates
-from scripts.pages.counts import Coverage
+from scripts.pages.site import Site
+from scripts.pages.templates import Templates
 from scripts.regions.addresses import api_address, calendar_address, schema_address
-from scripts.regions.changes import Changelog
 from scripts.regions.facts_json import facts_json
+from tests.real.prose import CONTENT
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,7 +32,7 @@ def api(world: Country, on: date, tmp_path_factory: pytest.TempPathFactory) -> P
 
 
 def published(world: Country, on: date, folder: Path) -> Path:
-    write_api(world, (), Coverage(world, (), on), Changelog(), on, SITE, folder)
+    write_api(Site(world, (), (), Templates(CONTENT, on), url=SITE), folder)
     return folder
 
 

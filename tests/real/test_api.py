@@ -12,11 +12,13 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from scripts.api.publish import write_api
-from scripts.pages.counts import Coverage
 from scripts.pages.reckoning import PAGE_FACTS
+from scripts.pages.site import Site
+from scripts.pages.templates import Templates
 from scripts.regions.changes import Changelog
 from scripts.regions.json_schema import DIALECT
 from scripts.regions.records import FOLDER, read_changes
+from scripts.words.across import load_across
 from scripts.words.topics import load_topics
 from tests.real.prose import CONTENT
 
@@ -49,8 +51,10 @@ def api(place: Country, country: Country, tmp_path_factory: pytest.TempPathFacto
     folder = tmp_path_factory.mktemp("site")
     on = place.data_date
     topics = load_topics(CONTENT, country.dictionary, PAGE_FACTS)
+    across = load_across(CONTENT, country.dictionary, [topic.slug for topic in topics])
     changelog = read_changes(CONTENT.parent / FOLDER, place) if place is country else Changelog()
-    write_api(place, topics, Coverage(place, topics, on), changelog, on, "https://example.org/", folder)
+    templates, url = Templates(CONTENT, on), "https://example.org/"
+    write_api(Site(place, topics, (), templates, across=across, changelog=changelog, url=url), folder)
     return folder / "api/v1"
 
 
@@ -159,7 +163,7 @@ def test_tables_feeds_and_calendars_are_what_they_are_called(
             if media == "text/csv":
                 header, *rows = csv.reader(text.splitlines())
                 assert schema["description"].endswith("、".join(header))
-                assert {len(row) for row in rows} == {len(header)}
+                assert all(len(row) == len(header) for row in rows)
             elif media == "text/calendar":
                 assert text.startswith("BEGIN:VCALENDAR\n")
                 assert text.endswith("END:VCALENDAR\n")

@@ -61,6 +61,35 @@
   document.addEventListener("toggle", announceWideTables, true);
   new MutationObserver(announceWideTables).observe(document.documentElement, { attributes: true, attributeFilter: ["data-text-size"] });
 
+  // A table of the whole country can be put in order by its figures; the provinces' lines step back then.
+  for (const table of document.querySelectorAll("table[data-sortable]")) {
+    const groups = Array.from(table.tBodies);
+    const rows = Array.from(table.querySelectorAll("tr[data-number]"));
+    if (rows.length < 2) continue;
+    const homes = rows.map((row) => [row, row.parentNode, row.nextSibling]);
+    const sorted = document.createElement("tbody");
+    const button = document.createElement("button");
+    const words = ["从低到高排", "从高到低排", "按省份排"];
+    let next = 0;  // what a press does
+    button.className = "button button-quiet";
+    button.textContent = words[next];
+    button.addEventListener("click", () => {
+      const isByFigure = next < 2;
+      if (isByFigure) {
+        const sign = next ? -1 : 1;
+        sorted.append(...rows.slice().sort((a, b) => sign * (a.dataset.number - b.dataset.number)));
+        table.append(sorted);
+      } else {
+        for (const [row, home, before] of homes.slice().reverse()) home.insertBefore(row, before);
+        sorted.remove();
+      }
+      for (const group of groups) group.hidden = isByFigure;
+      next = (next + 1) % words.length;
+      button.textContent = words[next];
+    });
+    table.closest(".scroll").before(button);
+  }
+
   // A link to what is folded, or into it, unfolds it; so does a printer.
   function unfold(hash) {
     const target = hash && document.getElementById(decodeURIComponent(hash.slice(1).split("?")[0]));
