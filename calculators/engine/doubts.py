@@ -63,19 +63,17 @@ def doubts(told: Told, *, has_ended: bool, is_due: bool) -> tuple[Doubt, ...]:
 
 def _doubts(told: Told, *, has_ended: bool, is_due: bool) -> Iterator[Doubt]:
     if told.status == "conflicting":
-        yield Doubt("disputed", "◇ 不一", "说法不一", "{}有不同的说法，不知道以哪个为准。")
+        yield Doubt("disputed", "不一", "说法不一", "{}有不同的说法，不知道以哪个为准。")
     elif told.proof == "web":
-        yield Doubt("web", "○ 网上", "网上的说法，没有官方依据", "{}是网上的说法，没有找到官方依据。")
+        yield Doubt("web", "网上", "网上的说法，没有官方依据", "{}是网上的说法，没有找到官方依据。")
     elif told.proof == "quoted":
-        yield Doubt(
-            "quoted", "◐ 转引", "转引，待核", "{}转引自官方文件，没有对过原文。", makes_estimate=False
-        )
+        yield Doubt("quoted", "转引", "转引，待核", "{}转引自官方文件，没有对过原文。", makes_estimate=False)
     if has_ended:
         until = f"（到{told.until.words}）" if told.until else ""
         sentence = f"{{}}所依据的文件已过有效期{until}，是否延续还没有查到。"
-        yield Doubt("ended", "⌛ 已过期", "有效期已过，新的没有查到", sentence)
+        yield Doubt("ended", "已过期", "有效期已过，新的没有查到", sentence)
     if is_due:
-        yield Doubt("due", "⌛ 待复核", "该复核了", "{}到了该复核的日子，还没有再核对，可能已有变化。")
+        yield Doubt("due", "待复核", "该复核了", "{}到了该复核的日子，还没有再核对，可能已有变化。")
     if told.seen_in:
         places = "、".join(told.seen_in)
         yield Doubt(

@@ -152,6 +152,6 @@ def _tile(province: Region, own: Sequence[Row], spread: Spread | None) -> tuple[
 
 
 def _level(number: Decimal, numbers: Sequence[Decimal]) -> int:
-    """1 to 4 by how many of the known are below it."""
-    below = sum(each < number for each in numbers)
-    return 1 + min(LEVELS - 1, below * LEVELS // len(numbers))
+    """1 to 4 by its place among the different ones that are known."""
+    known = sorted({*numbers})
+    return 1 + known.index(number) * LEVELS // len(known)

@@ -70,7 +70,7 @@ def test_a_row_says_what_how_long_and_how_sure(pages: dict[str, Page]) -> None:
     (row,) = (row for row in page.xpath("//tr") if row.xpath("./th/a[text()='鹤岭']"))
     assert row.get("data-number") == "5"
     value, since, mark = (cell.text_content().strip() for cell in row.xpath("./td"))
-    assert (value, mark) == ("5个工作日", "◐ 转引")
+    assert (value, mark) == ("5个工作日", "转引")
     assert since.endswith(("年", "月", "日"))
 
 

@@ -53,23 +53,23 @@ def test_a_figure_has_its_rank_and_range(world: Country, on: date, comparisons: 
 
 
 def test_equal_figures_share_a_rank() -> None:
-    spread = comparison._spread([comparison.Figure(Decimal(each), SHAPE) for each in (3, 7, 7, 9)])
+    spread = comparison.spread_of([comparison.Figure(Decimal(each), SHAPE) for each in (3, 7, 7, 9)])
     assert "从高到低排第 2，另有 1个地方一样。最低 3元，最高 9元。" in spread.compared(Decimal(7)).sentence
     assert "从高到低排第 1。" in spread.compared(Decimal(9)).sentence
 
 
 def test_equal_figures_everywhere_have_no_rank() -> None:
-    spread = comparison._spread([comparison.Figure(Decimal(5), SHAPE)] * 12)
+    spread = comparison.spread_of([comparison.Figure(Decimal(5), SHAPE)] * 12)
     assert spread.compared(Decimal(5)).sentence == "查到 12个地方的数，都是 5元。"
 
 
 def test_the_strip_does_not_grow_with_the_regions() -> None:
     figures = [comparison.Figure(Decimal(each), SHAPE) for each in range(40_000)]
-    assert len(comparison._spread(figures).strip) < 8_000
+    assert len(comparison.spread_of(figures).strip) < 8_000
 
 
 def test_the_strip_tells_in_words_what_it_shows() -> None:
-    spread = comparison._spread([comparison.Figure(Decimal(each), SHAPE) for each in (3, 9)])
+    spread = comparison.spread_of([comparison.Figure(Decimal(each), SHAPE) for each in (3, 9)])
     strip = spread.compared(Decimal(3)).strip
     assert 'role="img" aria-label="每个点是一个地方，最低 3元，最高 9元；这里是 3元"' in strip
     assert "style" not in strip

@@ -229,10 +229,10 @@ def test_a_municipality_is_its_own_province(all_pages: dict[str, Page]) -> None:
 @pytest.mark.parametrize(
     ("url", "days", "speaker"),
     [
-        ("moving/", "8个工作日", "●官方全国规定官方原文"),
-        ("songshan/moving/", "6个工作日", "●官方本省规定官方原文"),
-        ("heling/moving/", "5个工作日", "◐转引本市规定转引自官方文件，没有对过原文"),
-        ("shiqiao/moving/", "6个工作日", "●官方本省规定官方原文"),
+        ("moving/", "8个工作日", "官方全国规定官方原文"),
+        ("songshan/moving/", "6个工作日", "官方本省规定官方原文"),
+        ("heling/moving/", "5个工作日", "转引本市规定转引自官方文件，没有对过原文"),
+        ("shiqiao/moving/", "6个工作日", "官方本省规定官方原文"),
     ],
 )
 def test_each_figure_says_who_spoke(all_pages: dict[str, Page], url: str, days: str, speaker: str) -> None:

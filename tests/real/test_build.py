@@ -57,7 +57,8 @@ def on() -> date:
 def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A folder with what `make site` has left, and a copy of the data that may be spoiled."""
     folder = tmp_path_factory.mktemp("build")
-    shutil.copytree(build.ROOT / "regions", folder / "regions")
+    for name in ("regions", "changes"):
+        shutil.copytree(build.ROOT / name, folder / name)
     (folder / "content").symlink_to(build.CONTENT)
     shutil.copytree(build.SHELL, folder / "build" / build.SHELL.name)
     shutil.copy2(build.BUILD / "ledger.pickle", folder / "build")
