@@ -34,7 +34,7 @@ from scripts.site import offline, press, shell
 from scripts.site.audit import audit, read_all
 from scripts.site.ledger import Ledger
 from scripts.site.shell import Shells
-from scripts.site.sitemap import robots, sitemap
+from scripts.site.sitemap import Listed, robots, sitemaps
 from scripts.words import finder
 from scripts.words.topics import PAIRS
 
@@ -110,8 +110,10 @@ def _fill(folder: Path, on: date, country: Country, changelog: Changelog, last: 
     filled = {**hotlines, "data_date": str(country.data_date)}
     press.write_hand_written(shells, folder, filled, _links(site, calculators))
     publish.write_api(site, folder)
-    listed = [*shell.hand_written(SHELL), *(draft.url for draft in drafts if draft.indexable)]
-    publish.write(folder / "sitemap.xml", sitemap(listed, url))
+    listed = [*map(Listed, shell.hand_written(SHELL))]
+    listed += [Listed(draft.url, draft.part, draft.changed) for draft in drafts if draft.indexable]
+    for name, text in sitemaps(listed, url):
+        publish.write(folder / name, text)
     publish.write(folder / "robots.txt", robots(url))
     found = finder.table(country, site.topics, calculators, site.claims, words, hotlines["hotline"])
     (folder / "assets/finder.json").write_text(found, "utf-8")

@@ -13,6 +13,7 @@ from scripts.regions.addresses import CHANGES, address
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
+    from datetime import date
 
     from scripts.pages.page import Page
     from scripts.pages.site import Place, Site
@@ -33,6 +34,13 @@ class Row(NamedTuple):
     after: str
     source: str
     is_long: bool
+
+
+def last_of(place: Place, keys: Collection[str]) -> date | None:
+    """The day on which readers were last told of a change of these keys here; None if they never were."""
+    return max(
+        (each.day for each in place.changes if each.key in keys and _touches(each, place)), default=None
+    )
 
 
 def on_page(site: Site, place: Place, keys: Collection[str]) -> list[Row]:

@@ -29,7 +29,9 @@ def drafts(site: Site) -> Iterator[Draft]:
     for place in site.places.values():
         if not place.region.is_nation:
             url = address(place.region)
-            yield Draft(url, place.canonical() == url, place.made_of, partial(_page, site, place))
+            changed = max((each.day for each in place.own_changes), default=None)
+            make = partial(_page, site, place)
+            yield Draft(url, place.canonical() == url, place.made_of, make, place.part, changed)
 
 
 def _page(site: Site, place: Place) -> Page:

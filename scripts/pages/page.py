@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from scripts.pages.outline import Body
 
@@ -36,12 +37,17 @@ class Page:
 
 
 class Draft(NamedTuple):
-    """待印的一页: `made_of` is the fingerprint of the data it shows; the words and the code are not in it."""
+    """待印的一页: `made_of` is the fingerprint of the data it shows; the words and the code are not in it.
+
+    `part` is the province it belongs to, `changed` the last day on which a value that it shows was changed.
+    """
 
     url: str
     indexable: bool
     made_of: str
     make: Callable[[], Page]
+    part: str = ""
+    changed: date | None = None
 
 
 def page(

@@ -150,6 +150,11 @@ class Place:
         return (*self.own_changes, *above)
 
     @property
+    def part(self) -> str:
+        """The part of the country: its province, or nothing for all of it."""
+        return self.region.province.slug if self.region.province else ""
+
+    @property
     def name(self) -> str:
         """In a heading: nothing for the nation."""
         return "" if self.region.is_nation else self._site.call[self.region]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from scripts.pages.changes import on_page
+from scripts.pages.changes import last_of, on_page
 from scripts.pages.claims import beside
 from scripts.pages.facts import Sheet
 from scripts.pages.page import Draft, page
@@ -36,7 +36,8 @@ def drafts(site: Site) -> Iterator[Draft]:
         for topic in site.topics:
             url = address(place.region, topic)
             make = partial(_page, site, place, topic)
-            yield Draft(url, place.canonical(topic) == url, place.made_of, make)
+            changed = last_of(place, topic.keys)
+            yield Draft(url, place.canonical(topic) == url, place.made_of, make, place.part, changed)
 
 
 def short_answer(site: Site, place: Place, topic: Topic) -> Markup:

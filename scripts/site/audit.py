@@ -173,9 +173,9 @@ def _lost(file: str, fragment: str) -> str:
 
 def _listing_problems(readings: Mapping[str, Reading], folder: Path, site_url: str) -> Iterator[str]:
     """收录: robots, canonical and sitemap must tell the same story."""
-    sitemap = folder / "sitemap.xml"
-    text = sitemap.read_text(encoding="utf-8") if sitemap.exists() else ""
-    counts = Counter(unescape(location) for location in _LOCATION.findall(text))
+    texts = [file.read_text(encoding="utf-8") for file in folder.glob("sitemap*.xml")]
+    lists = [text for text in texts if "<urlset" in text]
+    counts = Counter(unescape(location) for text in lists for location in _LOCATION.findall(text))
     yield from (f"sitemap.xml：{each} 列了不止一次" for each, count in counts.items() if count > 1)
     pages = {_url(site_url, path): reading for path, reading in readings.items() if path not in NOT_LISTED}
     for url in sorted(counts.keys() - pages.keys()):
