@@ -64,8 +64,8 @@ def single(value: Single, measure: Measure) -> str:
 def span(low: Single, high: Single, measure: Measure) -> str:
     """A range, the unit written once: 1至3个月, 83.33至83.34元, 70%至92.5%."""
     if isinstance(low, int | Decimal) and isinstance(high, int | Decimal):
-        return with_unit(between(number(low, measure), number(high, measure)), unit(measure))
-    return between(single(low, measure), single(high, measure))
+        return with_unit(between(low, high, lambda value: number(value, measure)), unit(measure))
+    return between(low, high, lambda value: single(value, measure))
 
 
 def number(value: int | Decimal, measure: Measure) -> str:
