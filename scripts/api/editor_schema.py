@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import cast
 
+from calculators.engine.payload_schema import DIALECT
 from scripts.regions.facts_json import Json, datum_json
 from scripts.regions.files import KINDS, MAP_COLUMNS, MAP_ROWS
 from scripts.regions.load import CACHE, load
@@ -117,7 +118,7 @@ def schema(country: Country) -> dict[str, Json]:
         for name, (title, form, words) in forms.items()
     }
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": DIALECT,
         "title": "地区文件",
         "$defs": {"source": {"enum": [*country.sources], "description": "regions/sources.yaml 里的来源编号"}},
         **_object(properties, ["code", "name", "short", "kind", "pinyin"]),
@@ -153,7 +154,7 @@ def batch_schema(country: Country) -> dict[str, Json]:
     whole: list[Json] = [{"required": [REPORTED]}, {"required": [*REQUIRED_UNKNOWN]}]
     row = {**_object(properties, [*WHERE]), "allOf": forms, "oneOf": whole}
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": DIALECT,
         "title": "一批建议",
         "$defs": {"source": {"enum": [*country.sources]}},
         "type": "array",

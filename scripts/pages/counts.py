@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from decimal import Decimal
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -28,6 +29,8 @@ CELLS: Mapping[Cell, str] = {
 }
 """一格：what is known of a matter where somebody is insured, the surest first; the nation's word is none."""
 KNOWN: tuple[Cell, ...] = ("official", "quoted", "web")
+SURE: tuple[Cell, ...] = ("official", "quoted")
+HUNDREDTH = Decimal("0.01")
 
 
 class Count(NamedTuple):
@@ -145,6 +148,9 @@ SCHEMAS = {
 }
 
 
-def share(tally: Mapping[Cell, int]) -> float:
-    """Of all cells, the part that is known."""
-    return sum(tally[each] for each in KNOWN) / (sum(tally.values()) or 1)
+def share(
+    tally: Mapping[Cell, int], part: Iterable[Cell] = KNOWN, whole: Iterable[Cell] = tuple(CELLS)
+) -> Decimal:
+    """Of all cells the part that is known, or one kind of part of another, to the hundredth."""
+    counted, among = (Decimal(sum(tally[each] for each in kinds)) for kinds in (part, whole))
+    return (counted / (among or 1)).quantize(HUNDREDTH)

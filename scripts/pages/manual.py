@@ -16,6 +16,7 @@ from calculators.engine.doubts import PROOF_WORDS
 from calculators.engine.questions import Question, Result, questions
 from calculators.engine.writing import PLACES, figure_text, span
 from scripts.pages.wording import plain
+from scripts.regions.dictionary import MEASURED
 from scripts.words.examples import document, examples_of
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from scripts.regions.model import Fact, Field, Shape
 
 NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
-NUMBERS = ("integer", "decimal", "money", "share")
 LONGEST = 400
 """Of what somebody typed, and of a long rule, an example shows no more characters."""
 SHORTEST = 5
@@ -255,7 +255,7 @@ def _words(value: Any, shape: Shape) -> str:
         case dict() if shape.fields:
             known = [(shape.fields[name], part) for name, part in value.items() if name in shape.fields]
             return "，".join(_field(field, part) for field, part in known)
-        case str() | int() if shape.kind in NUMBERS and NUMBER.fullmatch(str(value)):
+        case str() | int() if shape.kind in MEASURED and NUMBER.fullmatch(str(value)):
             return plain(Decimal(value), shape)
         case str() if shape.kind == "month_day":
             return plain(value, shape)

@@ -198,9 +198,7 @@ class Desk:
         """Those whose place a new one takes: of the same day, 查无结果, or both sides of 说法不一."""
         if new.status == "unknown" and any(block.value.status != "unknown" for block in blocks):
             raise Refused("已有查到的值，这一条说没有找到：要撤掉它，请由人手改")
-        at_once = [
-            block for block in blocks if block.value.starts <= new.ends and new.starts <= block.value.ends
-        ]
+        at_once = [block for block in blocks if block.value.overlaps(new)]
         if rivals := [block for block in at_once if block.value.status == "conflicting"]:
             self._need_leave("已有两种说法（conflicting），要由人先裁决")
             return rivals

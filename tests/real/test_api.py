@@ -11,11 +11,11 @@ from xml.etree import ElementTree
 import pytest
 from jsonschema import Draft202012Validator
 
+from calculators.engine.payload_schema import DIALECT
 from scripts.api.publish import write_api
 from scripts.pages.counts import Coverage
 from scripts.pages.reckoning import PAGE_FACTS
 from scripts.regions.changes import Changelog
-from scripts.regions.json_schema import DIALECT
 from scripts.regions.records import FOLDER, read_changes
 from scripts.words.topics import load_topics
 from tests.real.prose import CONTENT
