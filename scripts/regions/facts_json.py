@@ -123,8 +123,7 @@ SOURCE = record(
         "url": said(or_null(TEXT), "网址；来路不明的不给"),
         "tier": said(
             one_of(TIERS),
-            "original 官方原文，relay 官方的转述，news 新闻报道，mirror 转载，dataset 数据集，"
-            "aggregator 汇总网站，ai_aggregator 人工智能汇编的网站",
+            "，".join(f"{tier} {words}" for tier, words in TIERS.items()),
         ),
     }
 )

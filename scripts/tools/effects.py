@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from calculators import SLUGS
 from scripts.pages.reckoning import COMPARING, described, worked_example
 from scripts.regions.facts_json import facts_json
+from scripts.regions.statements import of_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 WITH_EXAMPLE = tuple(slug for slug in SLUGS if slug not in COMPARING)
 """Calculators that show a worked answer on a city's page; those that compare places wait for a choice."""
 
-_PAPERS = ("source", "also", "clause", "quote", "looked", "confirmed", "review_by", "note")
+_PAPERS = (*of_role("paper", "look"), "review_by")
 
 
 class Answer(NamedTuple):
