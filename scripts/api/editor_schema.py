@@ -7,10 +7,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import cast
 
+from calculators.engine.doubts import STATUS_WORDS
 from calculators.engine.payload_schema import DIALECT
 from scripts.regions import statements
 from scripts.regions.facts_json import Json, datum_json
 from scripts.regions.files import KINDS, MAP_COLUMNS, MAP_ROWS
+from scripts.regions.json_schema import named
 from scripts.regions.load import CACHE, load
 from scripts.regions.model import Country, Datum, Fact, Shape
 from scripts.regions.problems import BadData
@@ -210,7 +212,7 @@ def _part(part: statements.Part, value: dict[str, Json]) -> dict[str, Json]:
         "sources": {"type": "array", "items": _SOURCE, "minItems": 1},
         "text": {"type": "string", "maxLength": part.longest} if part.longest else {"type": "string"},
         "mark": {"const": True},
-        "status": {"enum": [*statements.STATUSES]},
+        "status": {"enum": [*STATUS_WORDS]},
     }
     examples: dict[str, Json] = {"examples": [part.example]} if part.example else {}
     words: dict[str, Json] = {"description": part.words} if part.words else {}
@@ -219,8 +221,7 @@ def _part(part: statements.Part, value: dict[str, Json]) -> dict[str, Json]:
 
 def _shape(shape: Shape) -> dict[str, Json]:
     if shape.kind == "choice":
-        labels = "，".join(f"{name} {label}" for name, label in shape.options.items())
-        return {"enum": [*shape.options], "description": labels}
+        return {"enum": [*shape.options], "description": named(shape.options)}
     if shape.kind == "list" and shape.of:
         return {"type": "array", "items": _shape(shape.of), "minItems": 1}
     if shape.kind == "record":

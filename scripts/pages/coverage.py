@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from calculators.engine.answer import percent_text
-from scripts.pages.counts import CELLS, share
+from scripts.pages.counts import CELLS, COLUMNS, share
 from scripts.pages.page import HOME, Draft, page
 from scripts.regions.addresses import COVERAGE
 from scripts.regions.fingerprint import fingerprint
@@ -55,6 +55,7 @@ def _index(site: Site, totals: tuple[int, int]) -> Page:
         rows=[*zip(site.topics, sums, coverage.counts[nation].values(), strict=True)],
         provinces=[(each, percent_text(known), _level(known)) for each, known in shares.items()],
         cells=CELLS,
+        labels=COLUMNS,
         matters=coverage.matters,
         known=[
             *(_row(matter.name, coverage.tally_of(matter)) for matter in coverage.matters),
@@ -74,6 +75,7 @@ def _page(site: Site, province: Region) -> Page:
         province=province,
         rows=[(topic, coverage.total(places, topic)) for topic in topics],
         cells=CELLS,
+        labels=COLUMNS,
         matters=coverage.matters,
         matrix=[(place, coverage.cells[place]) for place in places if place in coverage.cells],
     )

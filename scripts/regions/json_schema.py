@@ -29,6 +29,11 @@ def one_of(options: Iterable[str | None]) -> Schema:
     return {"enum": [*options]}
 
 
+def named[Code: str](words: Mapping[Code, str]) -> str:
+    """official 官方原文，quoted 转引: codes with what they mean."""
+    return "，".join(f"{code} {label}" for code, label in words.items())
+
+
 def many(items: Schema) -> Schema:
     return {"type": "array", "items": items}
 

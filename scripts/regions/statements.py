@@ -3,17 +3,16 @@
 from collections.abc import Mapping
 from datetime import date
 from itertools import pairwise
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple
 
-from calculators.engine.doubts import Status
+from calculators.engine.doubts import STATUS_WORDS
 from scripts.regions.dictionary import read_datum
+from scripts.regions.json_schema import named
 from scripts.regions.model import Fact, Region, Source, Value
 from scripts.regions.problems import Place
 from scripts.regions.reading import Reader
 from scripts.regions.sources import Sources
 from scripts.regions.strict_yaml import Entries, Node, Scalar
-
-STATUSES: tuple[Status, ...] = get_args(Status)
 
 type Form = Literal["since", "date", "day", "datum", "source", "sources", "text", "mark", "status"]
 type Role = Literal["said", "paper", "look", "proof"]
@@ -60,7 +59,7 @@ PARTS: Mapping[str, Part] = {
             "status",
             "proof",
             "凭据",
-            "official 官方原文，secondary 没读过原文，conflicting 说法不一，unknown 没查到",
+            named(STATUS_WORDS),
         ),
         example="official",
         need="always",
@@ -156,7 +155,7 @@ def _read(part: Part, node: Node, fact: Fact, reader: Reader, sources: Sources) 
         case "mark":
             return reader.boolean(node)
         case "status":
-            return reader.choice(node, STATUSES)
+            return reader.choice(node, (*STATUS_WORDS,))
 
 
 def _also(node: Node, reader: Reader, sources: Sources) -> tuple[Source, ...]:

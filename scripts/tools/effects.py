@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from calculators.engine.answer import Certainty
     from scripts.regions.facts_json import Json
     from scripts.regions.model import Country, Region, Value
 
@@ -27,7 +28,7 @@ class Answer(NamedTuple):
     """一个算例的答案."""
 
     headline: str
-    certainty: str
+    certainty: Certainty
 
 
 class Change(NamedTuple):

@@ -13,7 +13,7 @@ from scripts.regions.notation import document_lines, statement_lines
 from scripts.regions.problems import Problems
 from scripts.regions.reading import Reader
 from scripts.regions.sources import Sources, read_source
-from scripts.regions.statements import PARTS, STATUSES, of_role, read_statement
+from scripts.regions.statements import PARTS, of_role, read_statement
 from scripts.regions.strict_yaml import Entries, Items, Node, Scalar, read
 from scripts.regions.table import read_table
 
@@ -127,7 +127,3 @@ def test_a_document_of_everything_is_written_again_whole() -> None:
 def test_what_a_later_look_changes_are_days() -> None:
     """They are written into a line as they are, without quotation marks."""
     assert {PARTS[name].form for name in of_role("look")} == {"day"}
-
-
-def test_editors_read_what_each_status_is() -> None:
-    assert all(f"{status} " in PARTS["status"].words for status in STATUSES)
