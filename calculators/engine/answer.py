@@ -96,7 +96,7 @@ def amount_text(amount: Decimal) -> str:
 
 def money_span_text(low: Decimal, high: Decimal) -> str:
     """100元, or 83.33至83.34元."""
-    return with_unit(between(amount_text(low), amount_text(high)), "元")
+    return with_unit(between(low, high, amount_text), "元")
 
 
 def percent_text(share: Decimal) -> str:

@@ -11,22 +11,47 @@ Status = Literal["official", "secondary", "conflicting", "unknown"]
 Proof = Literal["official", "quoted", "web"]
 """凭据: the best that was read: the official text, a quotation of an official document, web pages only."""
 
+Kind = Literal["disputed", "web", "quoted", "ended", "due", "smaller_place", "may_change", "principle"]
+
+STATUS_WORDS: dict[Status, str] = {
+    "official": "对过官方原文",
+    "secondary": "没有对过原文",
+    "conflicting": "说法不一",
+    "unknown": "没有找到",
+}
+PROOF_SHORT: dict[Proof, str] = {"official": "官方原文", "quoted": "转引", "web": "网上的说法"}
 PROOF_WORDS: dict[Proof, str] = {
     "official": "官方原文",
     "quoted": "转引自官方文件，没有对过原文",
     "web": "网上的说法，没有找到官方依据",
 }
+DOUBT_WORDS: dict[Kind, str] = {
+    "disputed": STATUS_WORDS["conflicting"],
+    "web": PROOF_SHORT["web"],
+    "quoted": PROOF_SHORT["quoted"],
+    "ended": "有效期已过",
+    "due": "该复核",
+    "smaller_place": "只见于一处",
+    "may_change": "看情形会变",
+    "principle": "全国的原则",
+}
+"""A kind of doubt where no value is named."""
 
 
 class Doubt(NamedTuple):
     """一种疑问: a mark beside a value, in short behind a figure, a sentence about one or several values."""
 
-    kind: str
+    kind: Kind
     mark: str
     short: str
     sentence: str
     """With {} for the names of the values."""
     makes_estimate: bool = True
+
+    @property
+    def is_of_proof(self) -> bool:
+        """Whether the words of proof or status say it already."""
+        return self.kind in ("disputed", *PROOF_SHORT)
 
 
 class Told(Protocol):
@@ -62,26 +87,28 @@ def doubts(told: Told, *, has_ended: bool, is_due: bool) -> tuple[Doubt, ...]:
 
 
 def _doubts(told: Told, *, has_ended: bool, is_due: bool) -> Iterator[Doubt]:
+    name = DOUBT_WORDS
     if told.status == "conflicting":
-        yield Doubt("disputed", "不一", "说法不一", "{}有不同的说法，不知道以哪个为准。")
+        yield Doubt("disputed", "不一", name["disputed"], "{}有不同的说法，不知道以哪个为准。")
     elif told.proof == "web":
-        yield Doubt("web", "网上", "网上的说法，没有官方依据", "{}是网上的说法，没有找到官方依据。")
+        yield Doubt("web", "网上", f"{name['web']}，没有官方依据", f"{{}}是{PROOF_WORDS['web']}。")
     elif told.proof == "quoted":
-        yield Doubt("quoted", "转引", "转引，待核", "{}转引自官方文件，没有对过原文。", makes_estimate=False)
+        sentence = f"{{}}{PROOF_WORDS['quoted']}。"
+        yield Doubt("quoted", "转引", f"{name['quoted']}，待核", sentence, makes_estimate=False)
     if has_ended:
         until = f"（到{told.until.words}）" if told.until else ""
         sentence = f"{{}}所依据的文件已过有效期{until}，是否延续还没有查到。"
-        yield Doubt("ended", "已过期", "有效期已过，新的没有查到", sentence)
+        yield Doubt("ended", "已过期", f"{name['ended']}，新的没有查到", sentence)
     if is_due:
-        yield Doubt("due", "待复核", "该复核了", "{}到了该复核的日子，还没有再核对，可能已有变化。")
+        yield Doubt("due", "待复核", f"{name['due']}了", "{}到了该复核的日子，还没有再核对，可能已有变化。")
     if told.seen_in:
         places = "、".join(told.seen_in)
         yield Doubt(
             "smaller_place", "只见一处", f"只见于{places}", f"{{}}只见于{places}的资料，别处不一定一样。"
         )
     if told.depends:
-        yield Doubt("may_change", "看情形", "看情形会变", "{}会随说明里写的情形变。")
+        yield Doubt("may_change", "看情形", name["may_change"], "{}会随说明里写的情形变。")
     if told.is_principle:
         yield Doubt(
-            "principle", "全国原则", "全国的原则", "{}是全国定的原则，各地可以另定，要问清当地的规定。"
+            "principle", "全国原则", name["principle"], "{}是全国定的原则，各地可以另定，要问清当地的规定。"
         )

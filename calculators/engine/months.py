@@ -63,4 +63,4 @@ class MonthRange:
     @property
     def words(self) -> str:
         """3个月, 3至6个月, or 最多6个月."""
-        return f"{between(str(self.low), str(self.high))}个月"
+        return f"{between(self.low, self.high, str)}个月"

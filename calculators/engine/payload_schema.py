@@ -13,6 +13,8 @@ from calculators.engine.months import Month
 from calculators.engine.questions import TRUTH, Question, questions
 from calculators.engine.workdays import MonthDay
 
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
 SIMPLE: dict[Any, dict[str, Any]] = {
     int: {"type": "integer", "minimum": 0, "maximum": 9999},
     Decimal: {"type": ["string", "number"]},
@@ -28,7 +30,7 @@ def json_schema(slug: str) -> dict[str, Any]:
     """JSON Schema of a payload."""
     module = calculator(slug)
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": DIALECT,
         "title": module.TITLE,
         "type": "object",
         "additionalProperties": False,

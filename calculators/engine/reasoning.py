@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from calculators.engine.answer import Answer, Certainty, Figure, Step
+from calculators.engine.doubts import Kind
 from calculators.engine.facts import Fact
 
-SAID_BY_REMARKS = ("disputed", "may_change")
+SAID_BY_REMARKS: tuple[Kind, ...] = ("disputed", "may_change")
 """Doubts that the fact's own remarks put into words."""
 
 

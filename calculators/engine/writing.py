@@ -27,6 +27,11 @@ CERTAINTY: Mapping[Certainty, str] = {
     "estimate": "这是估算：有的规定没有查到，或者需要再核对。以经办机构的答复为准。",
     "unknown": "凭现有的资料还算不出确定的结果，要问清楚才能定。",
 }
+CERTAINTY_SHORT: Mapping[Certainty, str] = {
+    "exact": "准确",
+    "estimate": "估算",
+    "unknown": "算不出确定的数",
+}
 PLACES = {"origin": "原来的城市", "destination": "要去的城市"}
 """两地: what they are called until their names are known."""
 NOT_KNOWN = "还不知道"
@@ -64,8 +69,8 @@ def single(value: Single, measure: Measure) -> str:
 def span(low: Single, high: Single, measure: Measure) -> str:
     """A range, the unit written once: 1至3个月, 83.33至83.34元, 70%至92.5%."""
     if isinstance(low, int | Decimal) and isinstance(high, int | Decimal):
-        return with_unit(between(number(low, measure), number(high, measure)), unit(measure))
-    return between(single(low, measure), single(high, measure))
+        return with_unit(between(low, high, lambda value: number(value, measure)), unit(measure))
+    return between(low, high, lambda value: single(value, measure))
 
 
 def number(value: int | Decimal, measure: Measure) -> str:

@@ -4,12 +4,7 @@
 
   const DATA = JSON.parse(document.getElementById("data").textContent);
   const KEPT = `worksheet/${DATA.region}/${DATA.data}`;
-  const TIERS = {
-    original: "政府部门自己公布的原文", relay: "政府网站转引的", news: "新闻报道", mirror: "别的网站转载的",
-    dataset: "数据表", aggregator: "汇编的网页",
-  };
   const KINDS = { date: "如 2026-01-01", month: "如 2026-01", month_day: "如 10-01", phone: "如 0519-12345678", url: "https://" };
-  const LONGEST = { quote: 60, note: 80 };
 
   // ── What was entered, kept in this browser where it allows ──────────
   function recall() {
@@ -178,9 +173,9 @@
     const document_ = () => element("fieldset", { class: "fields document" }, element("legend", {}, "哪份文件说的"),
       field("title", "文件名，照原样", LINE), field("issuer", "谁发的", LINE), field("document_number", "文号（可不填）", LINE),
       field("date", "哪天发的（可不填）", DAY), field("url", "网址（可不填）", { kind: "url" }),
-      field("tier", "您读的是", { kind: "choice", options: TIERS }),
+      field("tier", "您读的是", { kind: "choice", options: DATA.tiers }),
       field("area", "只讲一个区、县的，是哪里（可不填）", LINE),
-      field("clause", "第几条（可不填）", LINE), field("quote", "原话，一字不改，至多六十字", TEXT, LONGEST.quote));
+      field("clause", "第几条（可不填）", LINE), field("quote", `原话，一字不改，至多${DATA.longest.quote}字`, TEXT, DATA.longest.quote));
     const remark = (words) => field("remark", words, TEXT);
     if (entry.mark === "unsure") return [remark("为什么拿不准（可不填）")];
     if (entry.mark === "agrees") {
@@ -206,7 +201,7 @@
       element("div", { class: "fields" },
         field("since", "从哪天起，只知道年份写年份", DAY), field("until", "到哪天为止（没有写明不填）", DAY)),
       document_(),
-      field("note", "提醒读者的一句话（可不填）", TEXT, LONGEST.note),
+      field("note", "提醒读者的一句话（可不填）", TEXT, DATA.longest.note),
       remark("还想说的；没有文件的，说说怎么知道的"),
     ];
   }
@@ -286,10 +281,9 @@
     const also = isNew ? known.filter((each) => !isSame(each, entry)) : stated.also || [];
     row.push(["source", isNew ? sourceOf(entry) : quoted(stated.source.id)]);
     if (also.length) row.push(["also", `[${also.map((each) => quoted(each.id)).join(", ")}]`]);
-    const words = isNew ? entry : stated;
-    ["clause", "quote"].forEach((name) => plain(words[name]) && row.push([name, quoted(words[name])]));
-    if (stated.note) row.push(["note", quoted(stated.note)]);
-    ["uniform", "depends"].forEach((name) => stated[name] && row.push([name, "true"]));
+    const words = isNew ? Object.assign({}, stated, { clause: entry.clause, quote: entry.quote }) : stated;
+    DATA.texts.forEach((name) => plain(words[name]) && row.push([name, quoted(words[name])]));
+    DATA.marks.forEach((name) => stated[name] && row.push([name, "true"]));
     row.push(["status", isRead ? "official" : stated.status], ["looked", quoted(day)]);
     if (isRead) row.push(["confirmed", quoted(day)]);
     return row;

@@ -7,8 +7,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import cast
 
+from calculators.engine.doubts import STATUS_WORDS
+from calculators.engine.payload_schema import DIALECT
+from scripts.regions import statements
 from scripts.regions.facts_json import Json, datum_json
 from scripts.regions.files import KINDS, MAP_COLUMNS, MAP_ROWS
+from scripts.regions.json_schema import named
 from scripts.regions.load import CACHE, load
 from scripts.regions.model import Country, Datum, Fact, Shape
 from scripts.regions.problems import BadData
@@ -16,7 +20,6 @@ from scripts.regions.proposals import ASIDE, REPORTED, WHERE
 from scripts.regions.sources import OPTIONAL as OPTIONAL_OF_SOURCE
 from scripts.regions.sources import REQUIRED as REQUIRED_OF_SOURCE
 from scripts.regions.sources import TIERS
-from scripts.regions.statements import LONGEST_NOTE, LONGEST_QUOTE, REQUIRED_UNKNOWN, STATUSES
 
 TARGET = Path("build/schema.json")
 
@@ -42,23 +45,6 @@ _SINGLE: dict[str, dict[str, Json]] = {
     "month_day": {"type": "string", "pattern": r"^\d{2}-\d{2}$", "description": "每年的月日"},
     "source": _SOURCE,
 }
-
-_NAMES: dict[str, tuple[str, *tuple[Json, ...]]] = {
-    "since": ("施行日期", "2025-01-01"),
-    "until": ("有效期", "2026-12-31"),
-    "value": ("值",),
-    "source": ("出处",),
-    "also": ("其他出处",),
-    "clause": ("第几条", "第九条"),
-    "quote": ("引文", "转出地经办机构应当在规定时限内办结"),
-    "looked": ("查看日期", "2026-11-30"),
-    "confirmed": ("对过原文", "2026-11-30"),
-    "status": ("凭据", "official"),
-    "uniform": ("全省一致", True),
-    "depends": ("随情形变", True),
-    "note": ("备注", "提醒读者的一句话"),
-}
-"""What the parts of a statement are called, with examples that are nobody's."""
 
 _SOURCE_WORDS = {
     "title": "题名，照原样",
@@ -117,7 +103,7 @@ def schema(country: Country) -> dict[str, Json]:
         for name, (title, form, words) in forms.items()
     }
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": DIALECT,
         "title": "地区文件",
         "$defs": {"source": {"enum": [*country.sources], "description": "regions/sources.yaml 里的来源编号"}},
         **_object(properties, ["code", "name", "short", "kind", "pinyin"]),
@@ -150,10 +136,10 @@ def batch_schema(country: Country) -> dict[str, Json]:
         }
         for key, fact in country.dictionary.items()
     ]
-    whole: list[Json] = [{"required": [REPORTED]}, {"required": [*REQUIRED_UNKNOWN]}]
+    whole: list[Json] = [{"required": [REPORTED]}, {"required": [*statements.REQUIRED_UNKNOWN]}]
     row = {**_object(properties, [*WHERE]), "allOf": forms, "oneOf": whole}
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": DIALECT,
         "title": "一批建议",
         "$defs": {"source": {"enum": [*country.sources]}},
         "type": "array",
@@ -203,7 +189,7 @@ def _statements(fact: Fact, shown: list[Json]) -> dict[str, Json]:
         "description": fact.meaning,
         "type": "array",
         "minItems": 1,
-        "items": _object(_parts(value), [*REQUIRED_UNKNOWN]),
+        "items": _object(_parts(value), [*statements.REQUIRED_UNKNOWN]),
     }
 
 
@@ -213,35 +199,29 @@ def _title(label: str, unit: str | None) -> str:
 
 def _parts(value: dict[str, Json]) -> dict[str, Json]:
     """What a statement may say of itself."""
-    parts: dict[str, dict[str, Json]] = {
-        "since": {**_PARTIAL_DATE, "description": "从哪天起施行；不知道写 unknown"},
-        "until": {**_PARTIAL_DATE, "description": "到哪天止"},
-        "value": value,
+    return {name: _part(part, value) for name, part in statements.PARTS.items()}
+
+
+def _part(part: statements.Part, value: dict[str, Json]) -> dict[str, Json]:
+    forms: dict[statements.Form, dict[str, Json]] = {
+        "since": _PARTIAL_DATE,
+        "date": _PARTIAL_DATE,
+        "day": _DAY,
+        "datum": value,
         "source": _SOURCE,
-        "also": {"type": "array", "items": _SOURCE, "minItems": 1, "description": "说法相同的其他来源"},
-        "clause": {"type": "string", "description": "第几条"},
-        "quote": {"type": "string", "maxLength": LONGEST_QUOTE, "description": "原文，一字不改"},
-        "looked": {**_DAY, "description": "最近一次查看的日子"},
-        "confirmed": {**_DAY, "description": "最近一次读到官方原文仍是这样的日子"},
-        "status": {
-            "enum": [*STATUSES],
-            "description": "official 官方原文，secondary 没读过原文，conflicting 说法不一，unknown 没查到",
-        },
-        "uniform": {"const": True, "description": "省里写明全省统一（只用于 local 的事项）"},
-        "depends": {"const": True, "description": "备注写的情形会改变这个值，用它算出的只是估算；要写 note"},
-        "note": {"type": "string", "maxLength": LONGEST_NOTE, "description": "给读者的一句话"},
+        "sources": {"type": "array", "items": _SOURCE, "minItems": 1},
+        "text": {"type": "string", "maxLength": part.longest} if part.longest else {"type": "string"},
+        "mark": {"const": True},
+        "status": {"enum": [*STATUS_WORDS]},
     }
-    return {name: {**_named(*_NAMES[name]), **part} for name, part in parts.items()}
-
-
-def _named(title: str, *examples: Json) -> dict[str, Json]:
-    return {"title": title, "examples": [*examples]} if examples else {"title": title}
+    examples: dict[str, Json] = {"examples": [part.example]} if part.example else {}
+    words: dict[str, Json] = {"description": part.words} if part.words else {}
+    return {"title": part.title, **examples, **forms[part.form], **words}
 
 
 def _shape(shape: Shape) -> dict[str, Json]:
     if shape.kind == "choice":
-        labels = "，".join(f"{name} {label}" for name, label in shape.options.items())
-        return {"enum": [*shape.options], "description": labels}
+        return {"enum": [*shape.options], "description": named(shape.options)}
     if shape.kind == "list" and shape.of:
         return {"type": "array", "items": _shape(shape.of), "minItems": 1}
     if shape.kind == "record":

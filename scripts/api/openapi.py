@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from calculators import SLUGS
+from calculators.engine.payload_schema import DIALECT
 from scripts.api import region_files
 from scripts.api.across_csv import COLUMNS as ACROSS_COLUMNS
 from scripts.api.facts_csv import COLUMNS
 from scripts.pages import counts
 from scripts.regions import facts_json
-from scripts.regions.json_schema import DIALECT, TEXT, Schema, by_name, record, ref, said
+from scripts.regions.json_schema import TEXT, Schema, by_name, record, ref, said
 
 VERSION = "1"
 DESCRIPTION = (

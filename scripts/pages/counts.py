@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from decimal import Decimal
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from calculators.engine.doubts import DOUBT_WORDS, PROOF_SHORT, STATUS_WORDS
 from scripts.regions.json_schema import DATA_DATE, NUMBER, by_name, many, one_of, record, said
 
 if TYPE_CHECKING:
@@ -19,15 +21,26 @@ if TYPE_CHECKING:
 
 type Cell = Literal["official", "quoted", "web", "conflicting", "unknown", "none"]
 CELLS: Mapping[Cell, str] = {
-    "official": "官方原文",
-    "quoted": "转引",
-    "web": "网上的说法",
-    "conflicting": "说法不一",
+    "official": PROOF_SHORT["official"],
+    "quoted": PROOF_SHORT["quoted"],
+    "web": PROOF_SHORT["web"],
+    "conflicting": STATUS_WORDS["conflicting"],
     "unknown": "查过没有",
     "none": "没查过",
 }
 """一格：what is known of a matter where somebody is insured, the surest first; the nation's word is none."""
 KNOWN: tuple[Cell, ...] = ("official", "quoted", "web")
+SURE: tuple[Cell, ...] = ("official", "quoted")
+COLUMNS: Mapping[str, str] = {
+    "official": CELLS["official"],
+    "quoted": CELLS["quoted"],
+    "web": CELLS["web"],
+    "conflicting": CELLS["conflicting"],
+    "open": "没查到",
+    "stale": DOUBT_WORDS["due"],
+}
+"""What is counted of a topic's keys, as the tables of the pages name it."""
+HUNDREDTH = Decimal("0.01")
 
 
 class Count(NamedTuple):
@@ -145,6 +158,9 @@ SCHEMAS = {
 }
 
 
-def share(tally: Mapping[Cell, int]) -> float:
-    """Of all cells, the part that is known."""
-    return sum(tally[each] for each in KNOWN) / (sum(tally.values()) or 1)
+def share(
+    tally: Mapping[Cell, int], part: Iterable[Cell] = KNOWN, whole: Iterable[Cell] = tuple(CELLS)
+) -> Decimal:
+    """Of all cells the part that is known, or one kind of part of another, to the hundredth."""
+    counted, among = (Decimal(sum(tally[each] for each in kinds)) for kinds in (part, whole))
+    return (counted / (among or 1)).quantize(HUNDREDTH)

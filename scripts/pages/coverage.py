@@ -5,13 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from scripts.pages.counts import CELLS, share
+from calculators.engine.answer import percent_text
+from scripts.pages.counts import CELLS, COLUMNS, share
 from scripts.pages.page import HOME, Draft, page
 from scripts.regions.addresses import COVERAGE
 from scripts.regions.fingerprint import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from decimal import Decimal
 
     from scripts.pages.counts import Cell
     from scripts.pages.page import Page
@@ -51,8 +53,9 @@ def _index(site: Site, totals: tuple[int, int]) -> Page:
         values=values,
         sources=sources,
         rows=[*zip(site.topics, sums, coverage.counts[nation].values(), strict=True)],
-        provinces=[(each, f"{known:.0%}", _level(known)) for each, known in shares.items()],
+        provinces=[(each, percent_text(known), _level(known)) for each, known in shares.items()],
         cells=CELLS,
+        labels=COLUMNS,
         matters=coverage.matters,
         known=[
             *(_row(matter.name, coverage.tally_of(matter)) for matter in coverage.matters),
@@ -72,6 +75,7 @@ def _page(site: Site, province: Region) -> Page:
         province=province,
         rows=[(topic, coverage.total(places, topic)) for topic in topics],
         cells=CELLS,
+        labels=COLUMNS,
         matters=coverage.matters,
         matrix=[(place, coverage.cells[place]) for place in places if place in coverage.cells],
     )
@@ -87,9 +91,9 @@ def _page(site: Site, province: Region) -> Page:
 
 def _row(name: str, tally: Mapping[Cell, int]) -> tuple[str, str, list[int]]:
     """A row's name, the part that is known, and how many cells are of each kind."""
-    return name, f"{share(tally):.0%}", [*tally.values()]
+    return name, percent_text(share(tally)), [*tally.values()]
 
 
-def _level(share: float) -> int:
+def _level(share: Decimal) -> int:
     """The shade of a share: 0 for nothing, then by quarters."""
     return min(LEVELS, 1 + int(share * LEVELS)) if share else 0

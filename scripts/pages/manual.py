@@ -12,25 +12,26 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import calculators
-from calculators.engine.doubts import PROOF_WORDS
+from calculators.engine.doubts import PROOF_WORDS, STATUS_WORDS
 from calculators.engine.questions import Question, Result, questions
-from calculators.engine.writing import PLACES, figure_text, span
+from calculators.engine.writing import CERTAINTY_SHORT, PLACES, figure_text, span
 from scripts.pages.wording import plain
+from scripts.regions.dictionary import MEASURED
 from scripts.words.examples import document, examples_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from calculators.engine.answer import Certainty
     from scripts.regions.model import Fact, Field, Shape
 
 NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
-NUMBERS = ("integer", "decimal", "money", "share")
 LONGEST = 400
 """Of what somebody typed, and of a long rule, an example shows no more characters."""
 SHORTEST = 5
 """Fewer characters than these, out of a sentence, tell nothing alone."""
-STATUSES = {"unknown": "没有查到", "conflicting": "说法不一"}
-CERTAINTIES = {"exact": "", "estimate": "估算", "unknown": "算不出确定的数"}
+VALUELESS = ("unknown", "conflicting")
+"""Statuses of facts that have no value."""
 DATES = {"since": "自{}起", "until": "有效期到{}", "review_by": "应在{}前复核"}
 """Which dates of a value an example tells, and how."""
 
@@ -137,9 +138,14 @@ def _case(
         rules=tuple(_rules(case.get("facts", {}), dictionary)),
         figures=tuple(_figures(expect.get("figures", {}), results)),
         words=_told(expect),
-        certainty=CERTAINTIES[expect.get("certainty", "exact")],
+        certainty=_certainty(expect.get("certainty", "exact")),
         refused=tuple(_refused(expect.get("errors", ()), asked, dictionary)),
     )
+
+
+def _certainty(certainty: Certainty) -> str:
+    """How sure the answer is, where it is not."""
+    return "" if certainty == "exact" else CERTAINTY_SHORT[certainty]
 
 
 def _figures(expected: Mapping[str, Any], results: Mapping[str, Result]) -> Iterator[Entry]:
@@ -210,7 +216,7 @@ def _stated(compact: Any, shape: Shape) -> str:
     if not isinstance(compact, dict) or "status" not in compact:
         return _words(compact, shape)
     status = compact["status"]
-    words = STATUSES.get(status) or _words(compact.get("value"), shape)
+    words = STATUS_WORDS[status] if status in VALUELESS else _words(compact.get("value"), shape)
     told = "，".join(_particulars(compact))
     if "reference" in compact:
         told += f"上一级写的是：{_stated(compact['reference'], shape)}"
@@ -255,7 +261,7 @@ def _words(value: Any, shape: Shape) -> str:
         case dict() if shape.fields:
             known = [(shape.fields[name], part) for name, part in value.items() if name in shape.fields]
             return "，".join(_field(field, part) for field, part in known)
-        case str() | int() if shape.kind in NUMBERS and NUMBER.fullmatch(str(value)):
+        case str() | int() if shape.kind in MEASURED and NUMBER.fullmatch(str(value)):
             return plain(Decimal(value), shape)
         case str() if shape.kind == "month_day":
             return plain(value, shape)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -15,8 +15,10 @@ from scripts.regions.facts_json import facts_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from calculators import Declaration
+    from calculators.engine.questions import Question
     from scripts.pages.templates import Templates
     from scripts.regions.facts_json import Json
     from scripts.regions.model import Region, Value
@@ -43,6 +45,24 @@ class Reckoning:
     worked: Markup
 
 
+class WorkedExample(NamedTuple):
+    """算例: what is asked where these facts hold, what is filled in, and the answer."""
+
+    questions: dict[str, Question]
+    inputs: Mapping[str, str]
+    answer: dict[str, Any]
+
+
+def worked_example(slug: str, facts: Mapping[str, Json], on: date) -> WorkedExample:
+    """What a page shows of a calculator before anybody types."""
+    questions = questions_here(slug, json.dumps(facts))
+    inputs = {name: value for name, value in worked(slug, on).items() if name in questions}
+    reply = json.loads(run(slug, json.dumps({"inputs": inputs, "facts": facts, "on": on.isoformat()})))
+    if not reply["ok"]:
+        raise ValueError(f"计算器 {slug} 的算例被拒绝：{reply['errors']}")
+    return WorkedExample(questions, inputs, reply["answer"])
+
+
 class Reckonings:
     """全部计算器 of one build; `runtime` is the folder of the browser's Python within the site."""
 
@@ -66,14 +86,11 @@ class Reckonings:
     def _make(self, slug: str, region: Region, hotline: str, root: str) -> Reckoning:
         on = self._templates.on
         facts = facts_json(region, on, described(slug).facts)
-        calculator = replace(described(slug), inputs=questions_here(slug, json.dumps(facts)))
-        inputs = {name: value for name, value in worked(slug, on).items() if name in calculator.inputs}
-        reply = json.loads(run(slug, json.dumps({"inputs": inputs, "facts": facts, "on": on.isoformat()})))
-        if not reply["ok"]:
-            raise ValueError(f"计算器 {slug} 的算例被拒绝：{reply['errors']}")
-        form = self._form(calculator, inputs, facts, hotline, root)
-        example = self._templates.macro("worked", "worked")(reply["answer"])
-        return Reckoning(slug, calculator.title, calculator.summary, form, example)
+        example = worked_example(slug, facts, on)
+        calculator = replace(described(slug), inputs=example.questions)
+        form = self._form(calculator, example.inputs, facts, hotline, root)
+        shown = self._templates.macro("worked", "worked")(example.answer)
+        return Reckoning(slug, calculator.title, calculator.summary, form, shown)
 
     def _comparing(self, slug: str, region: Region, hotline: str, root: str) -> Reckoning:
         """比较两个城市: from the page's own; the facts of both are fetched when the reader has chosen."""

@@ -163,7 +163,7 @@ def _stated(
 
 
 def _share_span(low: Decimal, high: Decimal) -> str:
-    return between(percent_text(low), percent_text(high))
+    return between(low, high, percent_text)
 
 
 def _figure(text: str) -> Markup:

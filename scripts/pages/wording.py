@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from calculators.engine.answer import date_text
 from calculators.engine.dates import PartialDate
-from calculators.engine.doubts import PROOF_WORDS, Status
+from calculators.engine.doubts import PROOF_WORDS, STATUS_WORDS
 from calculators.engine.writing import single, span
 from scripts.regions.model import Source
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from scripts.regions.changes import Change, Stated
     from scripts.regions.model import Datum, Region, Shape, Value
 
-UNSURE_WORDS: dict[Status, str] = {"conflicting": "说法不一", "unknown": "没有找到"}
-STATUS_WORDS: dict[Status, str] = {**UNSURE_WORDS, "official": "对过官方原文", "secondary": "没有对过原文"}
 SHORT_TEXT = 16
 """Texts up to this long fit into a cell of a table."""
 _BEFORE_A_STOP = re.compile(r"\s+(?=[。，；：、？！）])")
@@ -89,7 +87,7 @@ def speaker(value: Value, who: str = "") -> str:
 
 def standing(value: Value) -> str:
     """有多可靠: the best that was read, or that nothing sure was found."""
-    return PROOF_WORDS[value.proof] if value.is_known and value.proof else UNSURE_WORDS[value.status]
+    return PROOF_WORDS[value.proof] if value.is_known and value.proof else STATUS_WORDS[value.status]
 
 
 def words(value: Value) -> str:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from calculators.engine.dates import PartialDate
 from scripts.regions.problems import Problems
+from scripts.regions.statements import of_role
 from scripts.regions.strict_yaml import Entries, read
 
 if TYPE_CHECKING:
@@ -46,14 +47,12 @@ class Block:
 
     def see_again(self, new: Value) -> None:
         """The same statement, looked up on a later day; read in the original if the new one was."""
-        old, confirmed = self.value, new.confirmed or self.value.confirmed
-        self.value = replace(old, looked=new.looked, confirmed=confirmed, status=new.status)
-        if new.looked != old.looked:
-            self._write("looked", str(new.looked), after="looked")
-        if confirmed != old.confirmed:
-            self._write("confirmed", str(confirmed), after="looked")
-        if new.status != old.status:
-            self._write("status", new.status, after="looked")
+        old = self.value
+        later: dict[str, Any] = {name: getattr(new, name) for name in of_role("look", "proof")}
+        later = {name: part for name, part in later.items() if part and part != getattr(old, name)}
+        self.value = replace(old, **later)
+        for name, part in later.items():
+            self._write(name, str(part), after="looked")
 
     def _write(self, name: str, text: str, after: str) -> None:
         """The line of that name says this; one that is not there comes behind another."""

@@ -4,10 +4,10 @@ import json
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple
 
 from calculators.engine.dates import PartialDate
-from calculators.engine.doubts import Proof, Status
+from calculators.engine.doubts import DOUBT_WORDS, PROOF_SHORT, STATUS_WORDS
 from calculators.engine.facts import typed
 from calculators.engine.payload import decode
 from scripts.regions.json_schema import (
@@ -17,6 +17,7 @@ from scripts.regions.json_schema import (
     TRUTH,
     Schema,
     many,
+    named,
     one_of,
     or_null,
     record,
@@ -123,8 +124,7 @@ SOURCE = record(
         "url": said(or_null(TEXT), "网址；来路不明的不给"),
         "tier": said(
             one_of(TIERS),
-            "original 官方原文，relay 官方的转述，news 新闻报道，mirror 转载，dataset 数据集，"
-            "aggregator 汇总网站，ai_aggregator 人工智能汇编的网站",
+            named(TIERS),
         ),
     }
 )
@@ -140,17 +140,6 @@ DATUM: Schema = {
     "items": ref("Datum"),
     "additionalProperties": ref("Datum"),
 }
-DOUBTS = {
-    "disputed": "说法不一",
-    "web": "网上的说法",
-    "quoted": "转引",
-    "ended": "有效期已过",
-    "due": "该复核",
-    "smaller_place": "只见于一处",
-    "may_change": "看情形会变",
-    "principle": "全国的原则",
-}
-
 STATEMENT: Mapping[str, Item] = {
     "label": Item(lambda value, _: value.fact.label, said(TEXT, "事项的名称")),
     "value": Item(
@@ -168,23 +157,20 @@ STATEMENT: Mapping[str, Item] = {
     ),
     "status": Item(
         lambda value, _: value.status,
-        said(
-            one_of(get_args(Status)),
-            "official 官方原文，secondary 没有对过原文，conflicting 说法不一，unknown 没有找到",
-        ),
+        said(one_of(STATUS_WORDS), named(STATUS_WORDS)),
     ),
     "proof": Item(
         lambda value, _: value.proof,
         said(
-            one_of((*get_args(Proof), None)),
-            "凭据：official 官方原文，quoted 转引自官方文件、没有对过原文，web 网上的说法；没有找到是 null",
+            one_of((*PROOF_SHORT, None)),
+            f"凭据：{named(PROOF_SHORT)}；{STATUS_WORDS['unknown']}是 null",
         ),
     ),
     "doubts": Item(
         lambda value, on: [doubt.kind for doubt in value.doubts(on)],
         said(
-            many(one_of(DOUBTS)),
-            f"做成文件那天的疑问：{'，'.join(f'{kind} {words}' for kind, words in DOUBTS.items())}",
+            many(one_of(DOUBT_WORDS)),
+            f"做成文件那天的疑问：{named(DOUBT_WORDS)}",
         ),
     ),
     "region": Item(

@@ -9,7 +9,6 @@ if TYPE_CHECKING:
 
 type Schema = dict[str, Any]
 
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TEXT: Schema = {"type": "string"}
 NUMBER: Schema = {"type": "integer"}
 TRUTH: Schema = {"type": "boolean"}
@@ -28,6 +27,11 @@ def or_null(schema: Schema) -> Schema:
 
 def one_of(options: Iterable[str | None]) -> Schema:
     return {"enum": [*options]}
+
+
+def named[Code: str](words: Mapping[Code, str]) -> str:
+    """official 官方原文，quoted 转引: codes with what they mean."""
+    return "，".join(f"{code} {label}" for code, label in words.items())
 
 
 def many(items: Schema) -> Schema:

@@ -7,8 +7,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
+from scripts.regions import sources
 from scripts.regions.model import Source
 from scripts.regions.problems import Problems
+from scripts.regions.statements import PARTS, of_form
 from scripts.regions.strict_yaml import Entries, Items, Node, Scalar, read
 
 if TYPE_CHECKING:
@@ -19,20 +21,15 @@ if TYPE_CHECKING:
 
 WIDTH = 110
 """A list or record up to here stands on one line; a Chinese character is two wide."""
-_ORDER = (
-    *("since", "until", "value", "source", "also", "clause", "quote"),
-    *("looked", "confirmed", "status", "uniform", "depends", "note"),
-)
-
-_DOCUMENT = ("title", "issuer", "document_number", "date", "url", "locator", "tier", "area")
 _SPREAD = ("source", "old", "new")
-_DATES = ("since", "until", "looked", "confirmed", "date")
+DAYS = (*of_form("since", "date", "day"), "date")
+"""Names behind which a day stands, in a statement and in a document: without quotation marks."""
 
 
 def statement_lines(stated: Entries, shape: Shape, indent: int) -> list[str]:
     """One statement as an item of its key's list; `indent` is where its dash stands."""
     lines = []
-    for name in _ORDER:
+    for name in PARTS:
         if name in stated.nodes:
             lines += _part(name, stated.nodes[name], shape if name == "value" else None, indent + 2)
     return [f"{' ' * indent}- {lines[0].lstrip()}", *lines[1:]]
@@ -41,7 +38,7 @@ def statement_lines(stated: Entries, shape: Shape, indent: int) -> list[str]:
 def document_lines(name: str, parts: Mapping[str, Node]) -> list[str]:
     """A document, as sources.yaml lists them."""
     lines = [f"{scalar(name)}:"]
-    for part in _DOCUMENT:
+    for part in sources.PARTS:
         if part in parts:
             lines += _part(part, parts[part], None, 2)
     return lines
@@ -105,7 +102,7 @@ def _part(name: str, node: Node, shape: Shape | None, indent: int) -> list[str]:
     """`name: value`, on one line if it is short and no list of records."""
     pad, head = " " * indent, scalar(name)
     if isinstance(node, Scalar):
-        return [f"{pad}{head}: {node.text if name in _DATES and node.value else _single(node, shape)}"]
+        return [f"{pad}{head}: {node.text if name in DAYS and node.value else _single(node, shape)}"]
     line = f"{pad}{head}: {_flow(node, shape)}"
     inner = node.nodes if isinstance(node, Items) else [*node.nodes.values()]
     has_parts = any(not isinstance(each, Scalar) for each in inner)

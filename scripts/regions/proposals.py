@@ -11,7 +11,7 @@ from scripts.regions.problems import BadData, Place, Problem, Problems
 from scripts.regions.reading import Reader
 from scripts.regions.report import is_report, read_reports
 from scripts.regions.sources import Sources, read_source
-from scripts.regions.statements import OPTIONAL, REQUIRED, read_statement
+from scripts.regions.statements import PARTS, read_statement
 from scripts.regions.strict_yaml import Entries, Node, Scalar, read, shown
 from scripts.regions.table import read_table
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from scripts.regions.model import Country, Region, Source, Value
 
 WHERE = ("id", "region", "key")
-STATED = tuple(dict.fromkeys((*REQUIRED, *OPTIONAL)))
 REPORTED = "reported"
 """In place of a statement: what somebody doubts, for a person to look into."""
 ASIDE = ("batch", "group", "remark", "evidence", "also_read", "second_reading", "reason")
@@ -84,13 +83,13 @@ class _Batch:
             problems.add(problem, read=problem.read, expected=problem.expected, mend=problem.mend)
         reader = Reader(problems)
         is_reported = isinstance(node, Entries) and REPORTED in node.nodes
-        parts = reader.entries(node, WHERE, (REPORTED, *ASIDE) if is_reported else (*STATED, *ASIDE))
+        parts = reader.entries(node, WHERE, (REPORTED, *ASIDE) if is_reported else (*PARTS, *ASIDE))
         for name in (REPORTED, *ASIDE):
             if name in parts:
                 reader.text(parts[name])
         place = Place(node.path, node.line, node.column)
         stated = Entries(node.path, node.line, node.column)
-        stated.nodes = {name: parts[name] for name in STATED if name in parts}
+        stated.nodes = {name: parts[name] for name in PARTS if name in parts}
         about = self._about(parts, reader)
         value = self._value(about, stated, reader) if not is_reported else None
         row = node if isinstance(node, Entries) else stated

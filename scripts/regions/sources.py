@@ -1,14 +1,25 @@
 """依据文件：regions/sources.yaml to Sources, found by their ids."""
 
 import re
-from typing import cast, get_args
+from typing import cast
 
 from scripts.regions.model import Source, Tier
 from scripts.regions.reading import Reader
 from scripts.regions.strict_yaml import Entries, Items, Node, Scalar, shown
 
-TIERS: tuple[Tier, ...] = get_args(Tier.__value__)
-REQUIRED, OPTIONAL = ("title", "issuer", "tier"), ("document_number", "date", "url", "locator", "area")
+TIERS: dict[Tier, str] = {
+    "original": "政府部门自己公布的原文",
+    "relay": "政府网站转引的",
+    "news": "新闻报道",
+    "mirror": "别的网站转载的",
+    "dataset": "数据表",
+    "aggregator": "汇编的网页",
+    "ai_aggregator": "机器汇编的网页",
+}
+PARTS = ("title", "issuer", "document_number", "date", "url", "locator", "tier", "area")
+"""写明一份文件的各项, in the order in which sources.yaml has them."""
+REQUIRED = ("title", "issuer", "tier")
+OPTIONAL = tuple(name for name in PARTS if name not in REQUIRED)
 _AREA = re.compile(r"[^某\s]+[市县区州盟旗]")
 
 

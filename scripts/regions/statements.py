@@ -1,28 +1,98 @@
 """写明的值：the dated statements of one key in one region, newest first, each with its proof."""
 
+from collections.abc import Mapping
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING, cast, get_args
+from typing import Any, Literal, NamedTuple
 
-from calculators.engine.dates import PartialDate
-from calculators.engine.doubts import Status
+from calculators.engine.doubts import STATUS_WORDS
 from scripts.regions.dictionary import read_datum
+from scripts.regions.json_schema import named
 from scripts.regions.model import Fact, Region, Source, Value
 from scripts.regions.problems import Place
 from scripts.regions.reading import Reader
 from scripts.regions.sources import Sources
 from scripts.regions.strict_yaml import Entries, Node, Scalar
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+type Form = Literal["since", "date", "day", "datum", "source", "sources", "text", "mark", "status"]
+type Role = Literal["said", "paper", "look", "proof"]
+type Need = Literal["always", "known", "free"]
 
-STATUSES: tuple[Status, ...] = get_args(Status)
-LONGEST_QUOTE, LONGEST_NOTE = 60, 80
 
-REQUIRED = ("since", "value", "source", "looked", "status")
-OPTIONAL = ("until", "also", "clause", "quote", "confirmed", "uniform", "depends", "note")
-REQUIRED_UNKNOWN = ("looked", "status")
-OPTIONAL_UNKNOWN = ("since", "until", "source", "also", "note")
+class Part(NamedTuple):
+    """一项: how it is written, what it is for, when it has to be there, and what editors read of it.
+
+    On what a statement says (`said`) and how sure that is (`proof`) an answer rests; where it was read
+    (`paper`) and when somebody looked (`look`) change none. A `known` part is there unless nothing was found.
+    """
+
+    form: Form
+    role: Role
+    title: str
+    words: str = ""
+    example: str | bool | None = None
+    need: Need = "free"
+    of_unknown: bool = False
+    longest: int | None = None
+
+
+PARTS: Mapping[str, Part] = {
+    "since": Part(
+        *("since", "said", "施行日期", "从哪天起施行；不知道写 unknown", "2025-01-01"),
+        need="known",
+        of_unknown=True,
+    ),
+    "until": Part("date", "said", "有效期", "到哪天止", "2026-12-31", of_unknown=True),
+    "value": Part("datum", "said", "值", need="known"),
+    "source": Part("source", "paper", "出处", need="known", of_unknown=True),
+    "also": Part("sources", "paper", "其他出处", "说法相同的其他来源", of_unknown=True),
+    "clause": Part("text", "paper", "第几条", "第几条", "第九条"),
+    "quote": Part(
+        "text", "paper", "引文", "原文，一字不改", "转出地经办机构应当在规定时限内办结", longest=60
+    ),
+    "looked": Part(
+        *("day", "look", "查看日期", "最近一次查看的日子", "2026-11-30"), need="always", of_unknown=True
+    ),
+    "confirmed": Part("day", "look", "对过原文", "最近一次读到官方原文仍是这样的日子", "2026-11-30"),
+    "status": Part(
+        *(
+            "status",
+            "proof",
+            "凭据",
+            named(STATUS_WORDS),
+        ),
+        example="official",
+        need="always",
+        of_unknown=True,
+    ),
+    "uniform": Part("mark", "said", "全省一致", "省里写明全省统一（只用于 local 的事项）", True),
+    "depends": Part(
+        "mark", "said", "随情形变", "备注写的情形会改变这个值，用它算出的只是估算；要写 note", True
+    ),
+    "note": Part("text", "paper", "备注", "给读者的一句话", "提醒读者的一句话", of_unknown=True, longest=80),
+}
+"""写明的值的各项, in the order in which files have them: the one list of what may be written.
+
+What the API tells of a value, more of it reckoned than written, is `facts_json.STATEMENT`.
+"""
+
+
+def of_form(*forms: Form) -> tuple[str, ...]:
+    """The names of the parts so written."""
+    return tuple(name for name, part in PARTS.items() if part.form in forms)
+
+
+def of_role(*roles: Role) -> tuple[str, ...]:
+    """The names of the parts that are for this."""
+    return tuple(name for name, part in PARTS.items() if part.role in roles)
+
+
+REQUIRED = tuple(name for name, part in PARTS.items() if part.need != "free")
+OPTIONAL = tuple(name for name, part in PARTS.items() if part.need == "free")
+REQUIRED_UNKNOWN = tuple(name for name, part in PARTS.items() if part.need == "always")
+OPTIONAL_UNKNOWN = tuple(
+    name for name, part in PARTS.items() if part.of_unknown and name not in REQUIRED_UNKNOWN
+)
 
 
 def read_statements(
@@ -47,38 +117,45 @@ def read_statement(fact: Fact, node: Node, region: Region, reader: Reader, sourc
     for name in extra:
         if name in parts:
             reader.refuse(parts[name], f"status 为 unknown 时没有 {name}", f"删掉 {name}，或改 status")
-
-    def optionally[T](name: str, method: "Callable[[Node], T | None]") -> "T | None":
-        return method(parts[name]) if name in parts and name not in (extra if is_unknown else ()) else None
-
+    read = {
+        name: _read(PARTS[name], part, fact, reader, sources)
+        for name, part in parts.items()
+        if name not in extra
+    }
+    stated: dict[str, Any] = {name: said for name, said in read.items() if said is not None}
     value = Value(
         fact=fact,
         region=region,
-        status=cast(
-            "Status", optionally("status", lambda status: reader.choice(status, STATUSES)) or "unknown"
-        ),
-        looked=optionally("looked", reader.day) or date.min,
         place=Place(node.path, node.line, node.column),
-        value=optionally("value", lambda datum: read_datum(fact.shape, datum, reader, sources)),
-        since=optionally("since", lambda since: _since(since, reader)),
-        until=optionally("until", reader.partial_date),
-        source=optionally("source", lambda source: sources.find(source, reader)),
-        also=optionally("also", lambda also: _also(also, reader, sources)) or (),
-        clause=optionally("clause", reader.text),
-        quote=optionally("quote", lambda quote: reader.text(quote, LONGEST_QUOTE)),
-        confirmed=optionally("confirmed", reader.day),
-        uniform=optionally("uniform", reader.boolean) or False,
-        depends=optionally("depends", reader.boolean) or False,
-        note=optionally("note", lambda note: reader.text(note, LONGEST_NOTE)),
         places={name: Place(part.path, part.line, part.column) for name, part in parts.items()},
+        **{"status": "unknown", "looked": date.min, **stated},
     )
     _check_dates(value, parts, reader)
     _check_proof(value, parts, reader)
     return value if len(reader.problems) == before else None
 
 
-def _since(node: Node, reader: Reader) -> PartialDate | None:
-    return None if _word(node) == "unknown" else reader.partial_date(node)
+def _read(part: Part, node: Node, fact: Fact, reader: Reader, sources: Sources) -> object:
+    """One part as its form asks for; None when it was refused or is said to be unknown."""
+    match part.form:
+        case "since":
+            return None if _word(node) == "unknown" else reader.partial_date(node)
+        case "date":
+            return reader.partial_date(node)
+        case "day":
+            return reader.day(node)
+        case "datum":
+            return read_datum(fact.shape, node, reader, sources)
+        case "source":
+            return sources.find(node, reader)
+        case "sources":
+            return _also(node, reader, sources)
+        case "text":
+            return reader.text(node, part.longest)
+        case "mark":
+            return reader.boolean(node)
+        case "status":
+            return reader.choice(node, (*STATUS_WORDS,))
 
 
 def _also(node: Node, reader: Reader, sources: Sources) -> tuple[Source, ...]:

@@ -7,6 +7,7 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from scripts.regions.problems import Place, Problems
+from scripts.regions.statements import of_form
 from scripts.regions.strict_yaml import Entries, Items, Node, Scalar, read
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from scripts.regions.model import Fact
 
 BOM = b"\xef\xbb\xbf"
-_WRITTEN_AS_YAML = ("value", "also", "uniform", "depends")
+_WRITTEN_AS_YAML = of_form("datum", "sources", "mark")
 _WORDY = ("text", "choice", "url", "phone", "month_day")
 """Kinds of values whose cell is the text itself; others are written as in YAML: 12, [甲, 乙], {low: 0}."""
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from scripts.pages.counts import CELLS, KNOWN, Coverage, share
+from calculators.engine.answer import percent_text
+from scripts.pages.counts import CELLS, KNOWN, SURE, Coverage, share
 from scripts.regions.load import CACHE, load
 from scripts.regions.problems import BadData
 from scripts.words.matters import load_matters
@@ -59,7 +60,6 @@ def listed(country: Country, coverage: Coverage) -> Iterator[str]:
 
 
 def _sum(tally: Mapping[Cell, int]) -> str:
-    known = sum(tally[each] for each in KNOWN)
-    sure = tally["official"] + tally["quoted"]
+    known, sure = (percent_text(each) for each in (share(tally), share(tally, SURE, KNOWN)))
     told = "，".join(f"{label} {tally[each]}" for each, label in CELLS.items() if tally[each])
-    return f"查到 {share(tally):.1%}，其中官方原文或转引的 {sure / (known or 1):.1%}（{told}）"
+    return f"查到 {known}，其中官方原文或转引的 {sure}（{told}）"

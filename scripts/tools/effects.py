@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from calculators import SLUGS, describe, questions_here, run, worked
+from calculators import SLUGS
+from scripts.pages.reckoning import COMPARING, described, worked_example
 from scripts.regions.facts_json import facts_json
+from scripts.regions.statements import of_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from calculators.engine.answer import Certainty
     from scripts.regions.facts_json import Json
     from scripts.regions.model import Country, Region, Value
 
-described = cache(describe)
-WITH_EXAMPLE = tuple(slug for slug in SLUGS if not described(slug).places)
+WITH_EXAMPLE = tuple(slug for slug in SLUGS if slug not in COMPARING)
 """Calculators that show a worked answer on a city's page; those that compare places wait for a choice."""
 
-_PAPERS = ("source", "also", "clause", "quote", "looked", "confirmed", "review_by", "note")
+_PAPERS = (*of_role("paper", "look"), "review_by")
 
 
 class Answer(NamedTuple):
     """一个算例的答案."""
 
     headline: str
-    certainty: str
+    certainty: Certainty
 
 
 class Change(NamedTuple):
@@ -56,7 +56,7 @@ def effects(before: Country, after: Country, values: Iterable[Value], on: date) 
             here = [value for value in read if value.key in facts]
             was, told = (facts_json(region, on, facts) if here else {} for region in (old, new))
             if differing := [one for one in here if _counts(was.get(one.key)) != _counts(told.get(one.key))]:
-                change = Change(title, worked_answer(slug, was, on), worked_answer(slug, told, on))
+                change = Change(title, _answer(slug, was, on), _answer(slug, told, on))
                 for value in differing if change.before != change.after else ():
                     found[value][change].append(new)
     return {value: {change: (*cities,) for change, cities in told.items()} for value, told in found.items()}
@@ -69,11 +69,7 @@ def _counts(fact: Json) -> Json:
     return {name: _counts(part) for name, part in fact.items() if name not in _PAPERS}
 
 
-def worked_answer(slug: str, facts: Mapping[str, Json], on: date) -> Answer:
-    """算例: what a city's page shows of the calculator before anybody types."""
-    asked = questions_here(slug, json.dumps(facts))
-    inputs = {name: value for name, value in worked(slug, on).items() if name in asked}
-    reply = json.loads(run(slug, json.dumps({"inputs": inputs, "facts": facts, "on": on.isoformat()})))
-    if not reply["ok"]:
-        raise ValueError(f"计算器 {slug} 的算例被拒绝：{reply['errors']}")
-    return Answer(reply["answer"]["headline"], reply["answer"]["certainty"])
+def _answer(slug: str, facts: Mapping[str, Json], on: date) -> Answer:
+    """What a city's page answers."""
+    answer = worked_example(slug, facts, on).answer
+    return Answer(answer["headline"], answer["certainty"])

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from scripts.regions.dictionary import MEASURED, Dictionary
 from scripts.regions.load import read_files
+from scripts.regions.notation import DAYS
 from scripts.regions.problems import Problems
 from scripts.regions.reading import Reader
+from scripts.regions.statements import REQUIRED, REQUIRED_UNKNOWN, of_form
 from scripts.regions.strict_yaml import Entries, Items, Node, Scalar, read
 from scripts.tools.apply import write_all
 
@@ -34,13 +36,14 @@ _PLAIN = dict.fromkeys(map(ord, "\t\u00a0\u202f\u3000"), " ") | dict.fromkeys(ra
 _WIDTHS = (2, 4, 8, None)
 """How many spaces a tab before a line may stand for; None: whatever brings it below the line above."""
 _KEY = re.compile(
-    r"(?P<key> *(?:[a-z_]+|- +(?:since|looked|status)))(?: ?：| ?:(?![:/]))(?P<gap> *)(?P<value>.*)"
+    rf"(?P<key> *(?:[a-z_]+|- +(?:{'|'.join((REQUIRED[0], *REQUIRED_UNKNOWN))})))"
+    r"(?: ?：| ?:(?![:/]))(?P<gap> *)(?P<value>.*)"
 )
 """Nothing else begins so: no text goes on over the end of a line, and items of text begin with a dash."""
 _NAME = re.compile(r"([^\s#-].*)：$")
 _DASH = re.compile(r"^( *)-(?=[a-z_]+:)")
 _COMMENT = re.compile(r"\s+#.*$")
-_DAYS = ("since", "until", "looked", "confirmed", "date")
+_MARKS = of_form("mark")
 _DAY = re.compile(r"([0-9]{4})(?:[-/.年](?:([0-9]{1,2})(?:[-/.月](?:([0-9]{1,2})日?)?)?)?)?")
 _NUMBER = re.compile(r"[-+]?[0-9][0-9.,_]*%?")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(?:[,_][0-9]{3})+(?:\.[0-9]+)?")
@@ -186,11 +189,11 @@ def _value(text: str, name: str, kind: Kind | None) -> str:
         return _flow(text)
     if half := _HALF.fullmatch(text):
         return f'"{half[1]}"'
-    if name in _DAYS or (is_value and kind in ("date", "month")):
+    if name in DAYS or (is_value and kind in ("date", "month")):
         return _day(text)
     if name in ("code", "area_code") or (is_value and kind in ("phone", "month_day")):
         return _quoted(text)
-    if (is_value and kind == "boolean") or name in ("uniform", "depends"):
+    if (is_value and kind == "boolean") or name in _MARKS:
         return _TRUTH.get(text.lower(), text)
     return _number(text, kind) if is_value and kind in MEASURED else text
 

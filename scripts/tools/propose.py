@@ -7,8 +7,9 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from calculators.engine.doubts import DOUBT_WORDS, PROOF_SHORT, STATUS_WORDS
+from calculators.engine.writing import CERTAINTY_SHORT
 from scripts.pages.wording import in_words, period
-from scripts.regions.facts_json import DOUBTS
 from scripts.regions.load import load, read_files
 from scripts.regions.model import NotYetInForce
 from scripts.regions.problems import BadData, Place, Problems
@@ -37,8 +38,6 @@ KINDS: Mapping[Kind, str] = {
     "refused": "不收",
 }
 CHANGING = ("applied", "replaced", "confirmed")
-CERTAINTIES = {"exact": "准确", "estimate": "估算", "unknown": "算不出"}
-PROOFS = {"official": "官方原文", "quoted": "转引自官方文件", "web": "网上的说法", None: "没有找到"}
 _MANY_CITIES, _MANY_CHANGES = 3, 4
 
 
@@ -185,8 +184,9 @@ def _sureness(value: Value, desk: Desk, plan: Plan) -> str:
 def _proof(value: Value | None, on: date) -> str:
     if value is None:
         return "没有写"
-    doubts = (DOUBTS[doubt.kind] for doubt in value.doubts(on) if doubt.kind not in ("web", "quoted"))
-    return "，".join(dict.fromkeys((PROOFS[value.proof], *doubts)))
+    proof = PROOF_SHORT[value.proof] if value.proof else STATUS_WORDS[value.status]
+    doubts = (DOUBT_WORDS[doubt.kind] for doubt in value.doubts(on))
+    return "，".join(dict.fromkeys((proof, *doubts)))
 
 
 def _weight(value: Value | None, on: date) -> int:
@@ -201,7 +201,7 @@ def _changes(changes: Changes) -> Iterator[str]:
     for change, cities in ordered[:_MANY_CHANGES]:
         names = "、".join(city.name for city in cities[:_MANY_CITIES])
         where = names if len(cities) <= _MANY_CITIES else f"{names}等 {len(cities)} 处"
-        was, now = (CERTAINTIES[answer.certainty] for answer in (change.before, change.after))
+        was, now = (CERTAINTY_SHORT[answer.certainty] for answer in (change.before, change.after))
         if change.before.headline == change.after.headline:
             yield f"算例“{change.title}”在{where}：{was} → {now}，仍是“{change.after.headline}”"
         else:

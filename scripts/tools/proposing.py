@@ -12,11 +12,12 @@ from scripts.regions.load import load
 from scripts.regions.model import Source
 from scripts.regions.notation import document_lines, statement_lines
 from scripts.regions.problems import BadData
+from scripts.regions.statements import of_role
 from scripts.regions.strict_yaml import Entries
 from scripts.tools.check import looked_in_future
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from scripts.regions.model import Country, Datum, Value
@@ -198,9 +199,7 @@ class Desk:
         """Those whose place a new one takes: of the same day, 查无结果, or both sides of 说法不一."""
         if new.status == "unknown" and any(block.value.status != "unknown" for block in blocks):
             raise Refused("已有查到的值，这一条说没有找到：要撤掉它，请由人手改")
-        at_once = [
-            block for block in blocks if block.value.starts <= new.ends and new.starts <= block.value.ends
-        ]
+        at_once = [block for block in blocks if block.value.overlaps(new)]
         if rivals := [block for block in at_once if block.value.status == "conflicting"]:
             self._need_leave("已有两种说法（conflicting），要由人先裁决")
             return rivals
@@ -258,19 +257,23 @@ def brings_nothing(new: Value, old: Value) -> bool:
 
 def is_seen_again(new: Value, old: Value) -> bool:
     """再次核对: to the letter the same statement, looked up or read in the original on a later day."""
-    parts = ("value", "since", "until", "uniform", "depends", "source", "also", "clause", "quote", "note")
     statuses = (old.status, new.status)
     is_same = statuses in ((old.status, old.status), ("secondary", "official"))
     days = [(value.looked, value.confirmed or date.min) for value in (old, new)]
     is_later = new.looked >= old.looked and days[1] > days[0]
-    return is_same and is_later and all(getattr(new, part) == getattr(old, part) for part in parts)
+    return is_same and is_later and _agree(new, old, of_role("said", "paper"))
 
 
 def says_the_same(new: Value, old: Value) -> bool:
     """The same value for the same time, with the same limits."""
-    return all(
-        getattr(new, part) == getattr(old, part) for part in ("value", "since", "until", "uniform", "depends")
-    ) and (new.is_known == old.is_known and (new.status == "conflicting") == (old.status == "conflicting"))
+    is_as_sure = new.is_known == old.is_known and (new.status == "conflicting") == (
+        old.status == "conflicting"
+    )
+    return is_as_sure and _agree(new, old, of_role("said"))
+
+
+def _agree(new: Value, old: Value, parts: Iterable[str]) -> bool:
+    return all(getattr(new, part) == getattr(old, part) for part in parts)
 
 
 def is_confirmed(value: Value) -> bool:

@@ -19,6 +19,8 @@ from scripts.pages.templates import Templates
 from scripts.regions.load import CACHE, load
 from scripts.regions.model import Source
 from scripts.regions.problems import BadData, Place, Problems
+from scripts.regions.sources import TIERS
+from scripts.regions.statements import PARTS, of_form
 from scripts.words.topics import load_topics
 
 if TYPE_CHECKING:
@@ -31,8 +33,8 @@ if TYPE_CHECKING:
 
 CONTENT = Path(__file__).parents[2] / "content"
 TARGET = Path("build/worksheet")
-_STATED = ("clause", "quote", "note")
-_MARKS = ("uniform", "depends")
+TEXTS, MARKS = of_form("text"), of_form("mark")
+LONGEST = {name: part.longest for name, part in PARTS.items() if part.longest}
 
 
 class Part(NamedTuple):
@@ -95,6 +97,10 @@ def worksheet(country: Country, region: Region, titles: Mapping[str, str], on: d
             for fact in (*(value.fact for value in held), *(fact for part in parts for fact in part.missing))
         },
         "stated": {value.key: stated(value) for value in held},
+        "texts": [*TEXTS],
+        "marks": [*MARKS],
+        "longest": {**LONGEST},
+        "tiers": dict(TIERS.items()),
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     page = Templates(CONTENT, on, CACHE / "templates").page("_worksheet/page.html.j2")
@@ -114,8 +120,8 @@ def stated(value: Value) -> dict[str, Json]:
         told["source"] = _document(value.source)
     if value.also:
         told["also"] = [_document(source) for source in value.also]
-    told |= {name: getattr(value, name) for name in _STATED if getattr(value, name)}
-    told |= {name: True for name in _MARKS if getattr(value, name)}
+    told |= {name: getattr(value, name) for name in TEXTS if getattr(value, name)}
+    told |= {name: True for name in MARKS if getattr(value, name)}
     return told
 
 

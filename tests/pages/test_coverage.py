@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from lxml import html
 
-from scripts.pages.counts import CELLS, Count, Coverage, share
+from scripts.pages.counts import CELLS, KNOWN, SURE, Count, Coverage, share
 from scripts.pages.coverage import drafts
 from scripts.pages.site import Site
 from scripts.pages.templates import Templates
@@ -82,7 +83,8 @@ def test_every_cell_is_counted_once(world: Country, coverage: Coverage) -> None:
     assert sum(total.values()) == len(coverage.cells) * len(MATTERS)
     by_matter = [coverage.tally_of(matter) for matter in MATTERS]
     assert total == {each: sum(tally[each] for tally in by_matter) for each in CELLS}
-    assert share({**dict.fromkeys(CELLS, 1)}) == 0.5
+    assert share({**dict.fromkeys(CELLS, 1)}) == Decimal("0.5")
+    assert share({**dict.fromkeys(CELLS, 1)}, SURE, KNOWN) == Decimal("0.67")
     assert share(dict.fromkeys(CELLS, 0)) == 0
 
 

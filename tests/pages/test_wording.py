@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from calculators.engine.doubts import DOUBT_WORDS
 from scripts.pages.wording import plain, speaker, tidy
 from scripts.regions.model import Shape
+from tests.real.prose import CONTENT
 
 if TYPE_CHECKING:
     from datetime import date
@@ -42,6 +45,15 @@ def test_a_city_speaks_for_itself(world: Country, on: date) -> None:
     assert value
     assert speaker(from_areas(value, value.region.name)) == "本市规定"
     assert speaker(from_areas(value, "某县")) == "本市做法，见于某县"
+
+
+def test_templates_know_only_doubts_that_there_are() -> None:
+    """Where they ask for a kind of doubt by its name."""
+    templates = [path.read_text("utf-8") for path in CONTENT.rglob("*.j2")]
+    kinds = [kind for text in templates for kind in re.findall(r'doubt\.kind \S+ "(\w+)"', text)]
+    assert kinds
+    assert {*kinds} <= DOUBT_WORDS.keys()
+    assert not [text for text in templates if re.search(r"doubt\.kind (not )?in ", text)]
 
 
 def test_a_day_of_every_year() -> None:

@@ -11,12 +11,12 @@ from xml.etree import ElementTree
 import pytest
 from jsonschema import Draft202012Validator
 
+from calculators.engine.payload_schema import DIALECT
 from scripts.api.publish import write_api
 from scripts.pages.reckoning import PAGE_FACTS
 from scripts.pages.site import Site
 from scripts.pages.templates import Templates
 from scripts.regions.changes import Changelog
-from scripts.regions.json_schema import DIALECT
 from scripts.regions.records import FOLDER, read_changes
 from scripts.words.across import load_across
 from scripts.words.topics import load_topics

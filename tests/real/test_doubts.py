@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
+    from calculators.engine.doubts import Doubt
     from scripts.pages.page import Page
     from scripts.regions.model import Country, Region, Source, Value
 
@@ -40,8 +41,6 @@ SAID = {
 }
 CITIES = 40
 """Every so-and-so-manieth city besides the nation and all provinces."""
-NAMED_OTHERWISE = ("quoted", "web", "disputed", "smaller_place")
-"""Doubts that the label of a value tells by its proof and by who speaks."""
 
 
 @pytest.fixture(scope="module")
@@ -80,12 +79,17 @@ def test_page_and_calculator_tell_the_same_doubts(country: Country, on: date) ->
     assert kinds >= {"quoted", "web", "disputed", "smaller_place", "may_change", "principle"}
 
 
+def is_named_otherwise(doubt: Doubt) -> bool:
+    """Told by the label of a value's proof, or by who speaks."""
+    return doubt.is_of_proof or doubt.kind == "smaller_place"
+
+
 def says_its_doubts(templates: Templates, value: Value) -> bool:
     """Whether the label by which a page proves a value tells them all."""
     label = html.fragment_fromstring(templates.proof(value, (), has_value=False)).find("summary")
     assert label is not None
     doubts = value.doubts(templates.on)
-    shorts = [doubt.short for doubt in doubts if doubt.kind not in NAMED_OTHERWISE]
+    shorts = [doubt.short for doubt in doubts if not is_named_otherwise(doubt)]
     heard, seen = label.get("aria-label", ""), label.text_content()
     return all(each in heard for each in (standing(value), *shorts, *value.seen_in)) and all(
         doubt.mark in seen for doubt in doubts

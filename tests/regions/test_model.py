@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculators.engine.dates import PartialDate, months_after
-from calculators.engine.doubts import Proof, Status, doubts
-from scripts.regions.facts_json import DOUBTS, Json, facts_json
+from calculators.engine.doubts import DOUBT_WORDS, Proof, Status, doubts
+from scripts.regions.facts_json import Json, facts_json
 from scripts.regions.model import Country, NotYetInForce, Region, Value
 
 if TYPE_CHECKING:
@@ -303,4 +303,4 @@ def test_every_kind_of_doubt_is_described() -> None:
             status=status, proof=proof, until=None, seen_in=("某县",), depends=True, is_principle=True
         )
         kinds |= {doubt.kind for doubt in doubts(told, has_ended=True, is_due=True)}
-    assert kinds == DOUBTS.keys()
+    assert kinds == DOUBT_WORDS.keys()

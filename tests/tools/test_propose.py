@@ -16,6 +16,7 @@ from scripts.api.editor_schema import batch_schema
 from scripts.regions import proposals
 from scripts.regions.load import load
 from scripts.regions.problems import Problems
+from scripts.regions.statements import PARTS
 from scripts.regions.strict_yaml import Entries, Items, Node, read
 
 ON = ["--on", "2026-11-22"]
@@ -641,7 +642,7 @@ def test_the_example_in_the_handbook_is_taken(world_copy: Path) -> None:
     assert isinstance(parts, Items)
     assert isinstance(parts.nodes[0], Entries)
     told = {*parts.nodes[0].nodes} | {*re.findall(r"`([a-z_]+)`", handbook.partition("**表格**")[0])}
-    assert {*proposals.WHERE, *proposals.STATED, *proposals.ASIDE} - {"reason"} <= told
+    assert {*proposals.WHERE, *PARTS, *proposals.ASIDE} - {"reason"} <= told
 
 
 AGAIN = {

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from calculators.engine.dates import PartialDate
 from scripts.__main__ import main
-from scripts.tools.worksheet import worksheet
+from scripts.regions.statements import PARTS, of_form, of_role
+from scripts.tools.worksheet import stated, worksheet
 from tests.site.test_scripts import LATER, syntax_error
 from tests.site.test_styles import COLOUR, LATER_STYLE
 
@@ -58,6 +61,19 @@ def test_its_data_cannot_end_the_script(world: Country, on: date) -> None:
     )
     assert "<" not in data
     assert json.loads(data)["region"] == "heling"
+
+
+def test_a_statement_is_carried_whole(world: Country, on: date) -> None:
+    """What is marked as agreeing has to come back to the letter."""
+    value = world.by_slug["heling"].facts(on)["lapse_waiting_months"]
+    assert value.source
+    everything: dict[str, Any] = {
+        **dict.fromkeys(of_form("text"), "一句话"),
+        **dict.fromkeys(of_form("mark"), True),
+        **dict.fromkeys(of_form("date"), PartialDate(2030)),
+        **dict.fromkeys(of_form("sources"), (value.source,)),
+    }
+    assert {*PARTS} - {*of_role("look")} <= stated(replace(value, **everything)).keys()
 
 
 def test_old_browsers_understand_it() -> None:
