@@ -51,9 +51,12 @@ _EMPTY = frozenset(("", "~", "null", "Null", "NULL"))
 _STARTS_LIKE_NUMBER = frozenset("-+.0123456789０１２３４５６７８９")
 _FULL_WIDTH_COLON = re.compile(r"[ -]*([A-Za-z_][A-Za-z0-9_]*) *：")
 _GLUED = re.compile(r"([a-z_]+)[:：](.+)")
-_INVISIBLE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\xa0\u00ad\u2000-\u200f\u2028-\u202f\u2060-\u206f\u3000\ufeff\ufff0-\uffff]"
+UNSEEN = (
+    r"[\u0000-\u0009\u000b-\u001f\u007f-\u00a0\u00ad\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"
+    r"\ufeff\ufff0-\uffff]"
 )
+"""看不见的字符, but for the end of a line: a pattern that Python and browsers understand alike."""
+_UNSEEN = re.compile(UNSEEN)
 _NAMED = {"\t": "制表符（Tab）", "\u3000": "全角空格", "\xa0": "不换行空格（网页里抄来的）"}
 
 
@@ -133,7 +136,7 @@ def _decoded(path: str, data: bytes, problems: Problems) -> str | None:
         problems.add(_place(path, before, len(before)), read=what, expected="UTF-8 编码的文字", mend=mend)
         return None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for found in _INVISIBLE.finditer(text):
+    for found in _UNSEEN.finditer(text):
         if text[found.start() - 1 : found.start()] == found[0]:
             continue
         what = _NAMED.get(found[0], f"看不见的字符 U+{ord(found[0]):04X}")
@@ -173,7 +176,7 @@ class _Reader:
     def __init__(self, path: str, text: str, problems: Problems) -> None:
         self._path = path
         self._problems = problems
-        visible = _INVISIBLE.sub(" ", text)
+        visible = _UNSEEN.sub(" ", text)
         self._had_invisible = visible != text
         self._lines = [*visible.split("\n"), ""]
         self._colons = self._full_width_colons() if "：" in visible else {}
