@@ -10,6 +10,7 @@ from scripts.regions.load import CACHE, load
 from scripts.regions.model import Country
 from scripts.regions.problems import BadData, Problem, Problems
 from scripts.regions.records import FOLDER, read_changes
+from scripts.words.examples import check_examples
 from scripts.words.finder import load_words
 
 
@@ -28,6 +29,7 @@ def run(options: Namespace) -> int:
 def read_content(content: Path, country: Country, on: date) -> None:
     """All that people wrote in content/ can be read, or BadData."""
     site = read(content, country, on)
+    check_examples()
     load_words(content, site.topics, [describe(slug) for slug in SLUGS], site.claims)
 
 
