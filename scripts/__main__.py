@@ -9,6 +9,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from scripts.regions.problems import BadData, Refusal
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -51,7 +53,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The exit status of the command asked for; only its module is loaded."""
+    """The exit status of the command asked for; what it refuses is told here. Only its module is loaded."""
     given = sys.argv[1:] if arguments is None else [*arguments]
     parser = ArgumentParser(prog="python -m scripts", description="医保城市指南的命令。")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -62,7 +64,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if given[:1] == [name] and (declare := getattr(import_module(command.module), "declare", None)):
             declare(own)
     options = parser.parse_args(given)
-    status: int = import_module(COMMANDS[options.command].module).run(options)
+    try:
+        status: int = import_module(COMMANDS[options.command].module).run(options)
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
+        if isinstance(refusal, BadData):
+            print(f"共 {len(refusal.problems)} 个问题。", file=sys.stderr)
+        return 1
     return status
 
 

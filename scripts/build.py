@@ -128,6 +128,7 @@ def _fill(folder: Path, on: date, country: Country, changelog: Changelog, last: 
 
 def site_url() -> str:
     """The address of the home page, as readers have it."""
+    # read as MkDocs reads it: its file may hold what our own strict reader refuses
     return str(yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["site_url"])
 
 

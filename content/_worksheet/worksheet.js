@@ -33,7 +33,8 @@
   }
 
   // ── From what people type to what the data say ──────────────────────
-  const plain = (text) => String(text || "").replace(/[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g, " ").replace(/\s+/g, " ").trim();
+  const UNSEEN = new RegExp(DATA.unseen, "g");
+  const plain = (text) => String(text || "").replace(UNSEEN, " ").replace(/\s+/g, " ").trim();
   const quoted = (text) => JSON.stringify(plain(text));
 
   /** 2026年7月1日, 2026.7.1, 2026 → 2026-07-01, 2026; null if it is no date. */

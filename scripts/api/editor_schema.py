@@ -15,7 +15,6 @@ from scripts.regions.files import KINDS, MAP_COLUMNS, MAP_ROWS
 from scripts.regions.json_schema import named
 from scripts.regions.load import CACHE, load
 from scripts.regions.model import Country, Datum, Fact, Shape
-from scripts.regions.problems import BadData
 from scripts.regions.proposals import ASIDE, REPORTED, WHERE
 from scripts.regions.sources import OPTIONAL as OPTIONAL_OF_SOURCE
 from scripts.regions.sources import REQUIRED as REQUIRED_OF_SOURCE
@@ -63,11 +62,7 @@ def declare(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """`python -m scripts schema`."""
-    try:
-        country = load(options.regions, CACHE)
-    except BadData as bad:
-        print(bad)
-        return 1
+    country = load(options.regions, CACHE)
     options.to.parent.mkdir(parents=True, exist_ok=True)
     batches = options.to.with_name(f"proposals-{options.to.name}")
     for target, made in ((options.to, schema(country)), (batches, batch_schema(country))):

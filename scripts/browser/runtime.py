@@ -21,7 +21,7 @@ import sysconfig
 import tempfile
 import zipfile
 from contextlib import contextmanager
-from importlib.metadata import distribution
+from importlib.metadata import distribution, version
 from itertools import takewhile
 from pathlib import Path
 from types import CodeType
@@ -39,6 +39,7 @@ PRUNED = Path("node_modules", "pyodide-pruned")  # by prune.mjs
 SUMS = "sums"  # what each file read here has to be, written when it was installed
 INTERPRETER = ("pyodide.asm.js", "pyodide.asm.wasm")
 LIBRARY = "python.zip"
+COMPILER = ("pyodide-build", "pyodide-cli")
 LOCK = "pyodide-lock.json"
 WORTH_READING = 1000  # characters; longer lines of an error are the interpreter's own script
 ERROR = re.compile(r"\w*Error\b")
@@ -49,6 +50,7 @@ EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day a zip can name: equal inputs give
 SCRIPTS = Path(__file__).parent
 PRUNE, TRACE, TEST = SCRIPTS / "prune.mjs", SCRIPTS / "trace_imports.mjs", SCRIPTS / "self_test.mjs"
 INTERPRET = SCRIPTS / "interpreter.mjs"
+READER = SCRIPTS.parent / "words" / "examples.py"
 SHARED = SCRIPTS.parents[1] / "content" / "_theme" / "assets" / "python.js"
 
 
@@ -107,10 +109,12 @@ def _made(root: Path) -> Path:
 def fingerprint(root: Path) -> str:
     """指纹: twelve hex digits over everything the runtime is made from."""
     digest = hashlib.sha256(importlib.util.MAGIC_NUMBER)
-    code = (Path(__file__), PRUNE, TRACE, TEST, INTERPRET, SHARED)
+    code = (Path(__file__), READER, PRUNE, TRACE, TEST, INTERPRET, SHARED)
     made_by = (*code, root / PYODIDE / "package.json")
-    for path in (*made_by, *_modules(root)):
+    for path in (*made_by, *_modules(root), *_examples(root)):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    for package in COMPILER:
+        digest.update(f"{package} {version(package)}\0".encode())
     return digest.hexdigest()[:12]
 
 
@@ -207,6 +211,11 @@ def _license(name: str) -> Path:
 
 def _modules(root: Path) -> list[Path]:
     return sorted((root / "calculators").rglob("*.py"))
+
+
+def _examples(root: Path) -> list[Path]:
+    """What the library is cut down by, and tried with."""
+    return sorted((root / "calculators").glob("*.examples.yaml"))
 
 
 def _compiled(archive: Path) -> dict[str, bytes]:

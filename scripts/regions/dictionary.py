@@ -1,10 +1,10 @@
 """事项词典：regions/facts.yaml to Facts, and any value read by the shape its fact declares."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import cast, get_args
 
-from scripts.regions.model import Datum, Fact, Field, Kind, Shape
+from scripts.regions.model import Datum, Fact, Field, Kind, Shape, Value
 from scripts.regions.reading import Reader, described
 from scripts.regions.sources import Sources
 from scripts.regions.strict_yaml import Entries, Node, Scalar, shown
@@ -190,3 +190,24 @@ def _record(shape: Shape, node: Node, reader: Reader, sources: Sources) -> dict[
         reader.refuse(parts["low"], "low 不大于 high", "对调两个数，或核对原文")
     is_whole = len(reader.problems) == before and len(record) == len(parts) and isinstance(node, Entries)
     return record if is_whole else None
+
+
+def leaves(value: Value) -> list[tuple[Kind, Datum]]:
+    """Everything single in a value, however deep, with its kind."""
+    return [] if value.value is None else [*_within(value.fact.shape, value.value)]
+
+
+def _within(shape: Shape, datum: Datum) -> Iterator[tuple[Kind, Datum]]:
+    if isinstance(datum, tuple) and shape.of:
+        for item in datum:
+            yield from _within(shape.of, item)
+    elif isinstance(datum, dict):
+        for name, item in datum.items():
+            yield from _within(shape.fields[name].shape, item)
+    else:
+        yield shape.kind, datum
+
+
+def words_in(value: Value) -> str:
+    """All text in a value."""
+    return "；".join(datum for _, datum in leaves(value) if isinstance(datum, str))

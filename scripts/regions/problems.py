@@ -57,7 +57,11 @@ class Problems:
         return tuple(sorted(self._found))
 
 
-class BadData(Exception):  # noqa: N818 - names what is bad, as the messages do
+class Refusal(Exception):  # noqa: N818 - what was asked for is refused
+    """做不了: the reason, told to a person as it is."""
+
+
+class BadData(Refusal):
     """数据有问题: carries every problem found in one run."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:

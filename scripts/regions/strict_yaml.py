@@ -51,9 +51,12 @@ _EMPTY = frozenset(("", "~", "null", "Null", "NULL"))
 _STARTS_LIKE_NUMBER = frozenset("-+.0123456789０１２３４５６７８９")
 _FULL_WIDTH_COLON = re.compile(r"[ -]*([A-Za-z_][A-Za-z0-9_]*) *：")
 _GLUED = re.compile(r"([a-z_]+)[:：](.+)")
-_INVISIBLE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\xa0\u00ad\u2000-\u200f\u2028-\u202f\u2060-\u206f\u3000\ufeff\ufff0-\uffff]"
+UNSEEN = (
+    r"[\u0000-\u0009\u000b-\u001f\u007f-\u00a0\u00ad\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"
+    r"\ufeff\ufff0-\uffff]"
 )
+"""看不见的字符, but for the end of a line: a pattern that Python and browsers understand alike."""
+_UNSEEN = re.compile(UNSEEN)
 _NAMED = {"\t": "制表符（Tab）", "\u3000": "全角空格", "\xa0": "不换行空格（网页里抄来的）"}
 
 
@@ -97,12 +100,15 @@ class _Unreadable(Exception):  # noqa: N818 - a mistake in a file, not in the pr
     """The rest of the file cannot be read; the reason is already reported."""
 
 
-def read(path: str, data: bytes, problems: Problems) -> Node | None:
-    """The document in `data`; None when it cannot be read, which is then reported."""
+def read(path: str, data: bytes, problems: Problems, *, is_example: bool = False) -> Node | None:
+    """The document in `data`; None when it cannot be read, which is then reported.
+
+    Examples repeat what is written above (`&a`, `*a`), and say `null` for nothing: a Scalar without value.
+    """
     text = _decoded(path, data, problems)
     if text is None:
         return None
-    reader = _Reader(path, text, problems)
+    reader = _Reader(path, text, problems, is_example=is_example)
     try:
         return reader.document()
     except _Unreadable:
@@ -133,7 +139,7 @@ def _decoded(path: str, data: bytes, problems: Problems) -> str | None:
         problems.add(_place(path, before, len(before)), read=what, expected="UTF-8 编码的文字", mend=mend)
         return None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for found in _INVISIBLE.finditer(text):
+    for found in _UNSEEN.finditer(text):
         if text[found.start() - 1 : found.start()] == found[0]:
             continue
         what = _NAMED.get(found[0], f"看不见的字符 U+{ord(found[0]):04X}")
@@ -170,10 +176,12 @@ def _position(mark: _Mark | None) -> tuple[int, int]:
 class _Reader:
     """One file's events made into nodes."""
 
-    def __init__(self, path: str, text: str, problems: Problems) -> None:
+    def __init__(self, path: str, text: str, problems: Problems, *, is_example: bool) -> None:
         self._path = path
+        self._is_example = is_example
+        self._anchored: dict[str, Node] = {}
         self._problems = problems
-        visible = _INVISIBLE.sub(" ", text)
+        visible = _UNSEEN.sub(" ", text)
         self._had_invisible = visible != text
         self._lines = [*visible.split("\n"), ""]
         self._colons = self._full_width_colons() if "：" in visible else {}
@@ -219,8 +227,15 @@ class _Reader:
         return next((number for number in above if _indent(self._lines[number - 1]) < own), None)
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
-        if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event)
+        anchor: str | None = getattr(event, "anchor", None)
+        if isinstance(event, yaml.AliasEvent) and anchor in self._anchored:
+            return self._anchored[anchor]
+        node = self._scalar(event) if isinstance(event, yaml.ScalarEvent) else self._group(event, depth)
+        if self._is_example and anchor is not None:
+            self._anchored[anchor] = node
+        return node
+
+    def _group(self, event: yaml.Event, depth: int) -> Node:
         self._check_properties(event)
         at = self._at(event)
         if depth > DEEPEST:
@@ -250,7 +265,9 @@ class _Reader:
             )
             return
         node = self._node(following, depth)
-        if not isinstance(key, Scalar):
+        if self._is_example and isinstance(key, Scalar) and key.text == "<<":
+            self._refuse(key, "合并 <<", "直接写出内容", "把内容抄在这里")
+        elif not isinstance(key, Scalar):
             self._refuse(key, "用一组内容作键", "一个词作键", "含 [ ] { } 的文字要加引号")
         elif isinstance(key.value, str):
             if (first := entries.keys.get(key.value)) is not None:
@@ -269,7 +286,7 @@ class _Reader:
         scalar = Scalar(self._path, line + 1, column + 1, text, quoted, text)
         if quoted:
             return scalar
-        if self._colons and self._crosses_colon(event):
+        if (self._colons and self._crosses_colon(event)) or (text == "null" and self._is_example):
             scalar.value = None
         elif text in _EMPTY:
             self._refuse_value(scalar, "一个值", "写上值；没有就删掉这一行")
@@ -295,13 +312,14 @@ class _Reader:
         return None
 
     def _check_properties(self, event: yaml.Event) -> None:
-        """No anchors, aliases or tags: what is written is what is meant."""
+        """No anchors, aliases or tags, or in examples no unknown ones: what is written is what is meant."""
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent):
-            self._refuse(
-                self._at(event), f"引用 *{anchor}", "直接写出内容", "把内容抄在这里；若是文字请加引号"
-            )
-        elif anchor is not None:
+            expected = "上面写过的 &名字" if self._is_example else "直接写出内容"
+            self._refuse(self._at(event), f"引用 *{anchor}", expected, "把内容抄在这里；若是文字请加引号")
+        elif anchor in self._anchored:
+            self._refuse(self._at(event), f"锚点 &{anchor}", "没有用过的名字", "换一个名字")
+        elif anchor is not None and not self._is_example:
             self._refuse(self._at(event), f"锚点 &{anchor}", "直接写出内容", "删掉锚点；若是文字请加引号")
         if tag is not None:
             self._refuse(

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scripts.regions.notation import row_lines, said
-from scripts.regions.problems import BadData, Problems
+from scripts.regions.problems import Problems
 from scripts.regions.proposals import ASIDE, WHERE
 from scripts.regions.strict_yaml import Entries, Items, Scalar, read
 from scripts.tools import propose
 from scripts.tools.propose import CHANGING, KINDS, opened, summary
+from scripts.tools.transaction import content, replaced
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from scripts.regions.proposals import Proposal
     from scripts.tools.proposing import Outcome, Plan
@@ -40,17 +39,14 @@ def declare(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """`python -m scripts apply`."""
-    try:
-        desk, rows = opened(options)
-    except BadData as bad:
-        print(bad, file=sys.stderr)
-        return 1
+    desk, rows = opened(options)
     plan = desk.plan(rows)
     kept = options.evidence / f"{options.file.stem}.yaml"
     files: dict[Path, bytes] = {Path(path): data for path, data in plan.changed.items()}
     files |= {kept: evidence(rows, plan, kept), options.refused: refused(rows, plan)}
     try:
-        write_all({path: data for path, data in files.items() if data != _content(path)})
+        with replaced({path: data for path, data in files.items() if data != content(path)}):
+            pass
     except OSError as error:
         print(f"没有写成（{error.strerror}：{error.filename}），什么都没有改。", file=sys.stderr)
         return 1
@@ -62,32 +58,9 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def write_all(files: Mapping[Path, bytes]) -> None:
-    """All of them or none: written beside first, then renamed; what was comes back if one cannot be."""
-    before = [(path, _content(path)) for path in files]
-    fresh = {path: path.with_name(f".{path.name}.{os.getpid()}") for path in files}
-    try:
-        for path, data in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            fresh[path].write_bytes(data)
-        for path in files:
-            fresh[path].replace(path)
-    except BaseException:
-        for path, old in before:
-            if old is None:
-                path.unlink(missing_ok=True)
-            elif _content(path) != old:
-                path.write_bytes(old)
-        raise
-    finally:
-        for path in fresh.values():
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
-
-
 def evidence(rows: Sequence[Proposal], plan: Plan, kept: Path) -> bytes:
     """What stands behind each row that is settled; one that an earlier run took stays taken."""
-    earlier = dict(_outcomes(_content(kept) or b"[]"))
+    earlier = dict(_outcomes(content(kept) or b"[]"))
     lines = []
     for row in rows:
         outcome = plan.outcomes[row.id]
@@ -136,7 +109,3 @@ def _outcomes(data: bytes) -> Iterator[tuple[str, str]]:
         match parts.get("id"), parts.get("outcome"):
             case Scalar() as name, Scalar() as kind:
                 yield name.text, kind.text
-
-
-def _content(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None

@@ -17,6 +17,7 @@ from scripts.regions.changes import KINDS, release, states
 from scripts.regions.load import CACHE, load
 from scripts.regions.problems import BadData, Place, Problems
 from scripts.regions.records import FOLDER, read_changes, written
+from scripts.tools.transaction import replaced
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -35,13 +36,9 @@ def declare(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """`python -m scripts changes`."""
-    try:
-        after = load(options.regions, CACHE)
-        changelog = read_changes(options.regions.parent / FOLDER, after)
-        before = stated_in(options.before, options.regions, after)
-    except BadData as bad:
-        print(bad, file=sys.stderr)
-        return 1
+    after = load(options.regions, CACHE)
+    changelog = read_changes(options.regions.parent / FOLDER, after)
+    before = stated_in(options.before, options.regions, after)
     found = release(before, after, changelog, options.on)
     file = options.regions.parent / FOLDER / f"{options.on}.yaml"
     told_already = [change.told for change in changelog.changes if change.day == options.on]
@@ -51,7 +48,8 @@ def run(options: Namespace) -> int:
         print(f"{_counted(found)}已经记着。" if found else "没有变更。")
         return 0
     try:
-        _write(file, written(options.on, found) if found else None)
+        with replaced({file: written(options.on, found) if found else None}):
+            pass
     except OSError as error:
         print(f"没有写成（{error.strerror}：{error.filename}）。", file=sys.stderr)
         return 1
@@ -111,14 +109,3 @@ def _counted(changes: Sequence[Change]) -> str:
     kinds = [change.kind for change in changes]
     parts = "、".join(f"{words} {kinds.count(kind)}" for kind, words in KINDS.items() if kind in kinds)
     return f"共 {len(kinds)} 条变更：{parts}。"
-
-
-def _write(file: Path, data: bytes | None) -> None:
-    """Whole or not at all."""
-    if data is None:
-        file.unlink()
-        return
-    file.parent.mkdir(exist_ok=True)
-    fresh = file.with_name(f".{file.name}")
-    fresh.write_bytes(data)
-    fresh.replace(file)

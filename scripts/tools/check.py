@@ -1,6 +1,5 @@
 """检查数据和文字：`python -m scripts check` names every mistake in one run; exit 1 if there is one."""
 
-import sys
 from argparse import Namespace
 from datetime import date
 from pathlib import Path
@@ -11,24 +10,18 @@ from scripts.regions.load import CACHE, load
 from scripts.regions.model import Country
 from scripts.regions.problems import BadData, Problem, Problems
 from scripts.regions.records import FOLDER, read_changes
+from scripts.words.examples import check_examples
 from scripts.words.finder import load_words
 
 
 def run(options: Namespace) -> int:
-    """`python -m scripts check`; 1 if there is a mistake."""
-    try:
-        country = load(options.regions, CACHE)
-        read_changes(options.regions.parent / FOLDER, country)
-        problems = looked_in_future(country, options.on)
-        if (content := options.regions.parent / "content").is_dir():
-            read_content(content, country, options.on)
-    except BadData as bad:
-        problems = bad.problems
-    for problem in problems:
-        print(problem)
-    if problems:
-        print(f"共 {len(problems)} 个问题。", file=sys.stderr)
-        return 1
+    """`python -m scripts check`; BadData if there is a mistake."""
+    country = load(options.regions, CACHE)
+    read_changes(options.regions.parent / FOLDER, country)
+    if (content := options.regions.parent / "content").is_dir():
+        read_content(content, country, options.on)
+    if problems := looked_in_future(country, options.on):
+        raise BadData(problems)
     print(summary(country))
     return 0
 
@@ -36,6 +29,7 @@ def run(options: Namespace) -> int:
 def read_content(content: Path, country: Country, on: date) -> None:
     """All that people wrote in content/ can be read, or BadData."""
     site = read(content, country, on)
+    check_examples()
     load_words(content, site.topics, [describe(slug) for slug in SLUGS], site.claims)
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from calculators.engine.answer import percent_text
 from scripts.pages.counts import CELLS, KNOWN, SURE, Coverage, share
 from scripts.regions.load import CACHE, load
-from scripts.regions.problems import BadData
 from scripts.words.matters import load_matters
 
 if TYPE_CHECKING:
@@ -31,12 +29,8 @@ SIGNS: Mapping[Cell, str] = {
 
 def run(options: Namespace) -> int:
     """`python -m scripts coverage`."""
-    try:
-        country = load(options.regions, CACHE)
-        matters = load_matters(options.regions.parent / "content", country.dictionary)
-    except BadData as bad:
-        print(bad, file=sys.stderr)
-        return 1
+    country = load(options.regions, CACHE)
+    matters = load_matters(options.regions.parent / "content", country.dictionary)
     for line in listed(country, Coverage(country, (), options.on, matters)):
         print(line)
     return 0

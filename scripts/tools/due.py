@@ -1,6 +1,5 @@
 """该复核的事实：`python -m scripts due --on DATE`, by region and topic, the oldest debt first."""
 
-import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -9,7 +8,7 @@ from itertools import groupby
 from scripts.pages.reckoning import PAGE_FACTS
 from scripts.regions.load import CACHE, load
 from scripts.regions.model import Country, Region, Value
-from scripts.regions.problems import BadData, Place
+from scripts.regions.problems import Place
 from scripts.words.topics import load_topics
 
 
@@ -24,12 +23,8 @@ def declare(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """`python -m scripts due`; with `--release`, 1 when a value of the largest places is overdue."""
-    try:
-        country = load(options.regions, CACHE)
-        topics = load_topics(options.regions.parent / "content", country.dictionary, PAGE_FACTS)
-    except BadData as bad:
-        print(bad, file=sys.stderr)
-        return 1
+    country = load(options.regions, CACHE)
+    topics = load_topics(options.regions.parent / "content", country.dictionary, PAGE_FACTS)
     overdue = due(country, options.on)
     if options.release:
         relied_on = relied_on_by(country.largest, options.on)

@@ -14,8 +14,8 @@ from scripts.regions.notation import DAYS
 from scripts.regions.problems import Problems
 from scripts.regions.reading import Reader
 from scripts.regions.statements import REQUIRED, REQUIRED_UNKNOWN, of_form
-from scripts.regions.strict_yaml import Entries, Items, Node, Scalar, read
-from scripts.tools.apply import write_all
+from scripts.regions.strict_yaml import UNSEEN, Entries, Items, Node, Scalar, read
+from scripts.tools.transaction import replaced
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -30,9 +30,12 @@ type Change = tuple[int, str, str]
 """A line's number, what stood there and what stands there now."""
 
 _BOM = "\ufeff"
-_GONE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_BLANK = re.compile(rf"(?=\s){UNSEEN}")
+"""What cannot be seen and takes room becomes a space; what takes none goes."""
+_LOST = "\ufffd"
+"""Stands where a character was lost, by a program that could not read it: only a person knows which."""
+_GONE = re.compile(rf"(?![\s{_LOST}]){UNSEEN}")
 _WIDE = ("\t", "\u3000")
-_PLAIN = dict.fromkeys(map(ord, "\t\u00a0\u202f\u3000"), " ") | dict.fromkeys(range(0x2000, 0x200B), " ")
 _WIDTHS = (2, 4, 8, None)
 """How many spaces a tab before a line may stand for; None: whatever brings it below the line above."""
 _KEY = re.compile(
@@ -74,7 +77,8 @@ def run(options: Namespace) -> int:
             left += 1
         elif after != before:
             changed[Path(path)] = after
-    write_all(changed)
+    with replaced(changed):
+        pass
     print(f"改了 {len(changed)} 个文件。再运行 make check，看还有没有别的。" if changed else "没有改动。")
     return 1 if left else 0
 
@@ -167,7 +171,7 @@ def _spaced(line: str, above: str, width: int | None) -> str:
         below = len(above) - len(above.lstrip(" -"))
         wide = 1 if width is None else width
         indent = " " * (below if width is None else sum(wide if sign in _WIDE else 1 for sign in indent))
-    return indent.translate(_PLAIN) + rest.translate(_PLAIN)
+    return _BLANK.sub(" ", indent + rest)
 
 
 def _entry(line: str, kind: Kind | None) -> str:
@@ -236,8 +240,5 @@ def _number(text: str, kind: Kind | None) -> str:
 def _visible(text: str) -> str:
     """A line for the eye: what cannot be seen is named."""
     end = "⟨行尾空格⟩" if text.endswith(" ") else ""
-    unseen = (
-        f"⟨U+{ord(sign):04X}⟩" if _GONE.match(sign) or ord(sign) in _PLAIN else sign
-        for sign in text.strip(" ")
-    )
+    unseen = (f"⟨U+{ord(sign):04X}⟩" if re.match(UNSEEN, sign) else sign for sign in text.strip(" "))
     return f"{''.join(unseen)}{end}"

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import calculators
-from scripts.tools.skeleton import CannotMake, ask, asked_for, slug_of, written
+from scripts.tools.skeleton import CannotMake, ask, asked_for, slug_of
+from scripts.tools.transaction import replaced
 
 EXAMPLE = '例：make new-calculator CALCULATOR="birth-allowance 生育津贴 resident"'
 _CALCULATORS = re.compile(r"^calculators: \[(.*)\]$", re.MULTILINE)
@@ -107,11 +108,7 @@ def declare(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """`python -m scripts new-calculator`."""
-    try:
-        module = make(options)
-    except CannotMake as reason:
-        print(reason)
-        return 1
+    module = make(options)
     print(f"已新建 {module} 和算例，也登记了；写完运行 make check 和 make test。")
     return 0
 
@@ -136,7 +133,8 @@ def make(wanted: Namespace) -> Path:
         registry: listed,
         topic: joined,
     }
-    with written(texts):  # in a process that reads the new code
+    with replaced({path: text.encode() for path, text in texts.items()}):
+        # checked in a process that reads the new code
         command = [sys.executable, "-m", "scripts", "check", "--on", date.max.isoformat()]
         checked = subprocess.run(command, capture_output=True, text=True, check=False)
         if checked.returncode:

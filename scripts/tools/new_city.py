@@ -7,8 +7,8 @@ from pathlib import Path
 from scripts.regions.files import KINDS
 from scripts.regions.load import load
 from scripts.regions.model import Country
-from scripts.regions.problems import BadData
-from scripts.tools.skeleton import CannotMake, ask, asked_for, written
+from scripts.tools.skeleton import CannotMake, ask, asked_for
+from scripts.tools.transaction import replaced
 
 EXAMPLE = "例：make new-city CITY=\"910300 云边市 地级市 'yun bian' 0996\""
 WANTED = {
@@ -27,11 +27,7 @@ def declare(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """`python -m scripts new-city`."""
-    try:
-        path = make(options)
-    except (CannotMake, BadData) as reason:
-        print(reason)
-        return 1
+    path = make(options)
     print(f"已新建 {path}。查到的事实写在 facts 下面，写完运行 make check。")
     return 0
 
@@ -40,7 +36,7 @@ def make(wanted: Namespace) -> Path:
     """The new file, which the loader accepts; nothing is left behind when it does not."""
     asked_for(wanted, WANTED, EXAMPLE)
     path = _path(load(wanted.regions), wanted)
-    with written({path: _skeleton(wanted)}):
+    with replaced({path: _skeleton(wanted).encode()}):
         load(wanted.regions)
     return path
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from scripts.pages.reckoning import PAGE_FACTS
 from scripts.regions.load import CACHE, load
-from scripts.regions.problems import BadData
 from scripts.tools.check import read_content
-from scripts.tools.skeleton import CannotMake, ask, asked_for, slug_of, written
+from scripts.tools.skeleton import CannotMake, ask, asked_for, slug_of
+from scripts.tools.transaction import replaced
 from scripts.words.topics import load_topics
 
 EXAMPLE = '例：make new-topic TOPIC="newborn 新生儿参保 孩子刚出生，医保怎么办？"'
@@ -51,11 +51,7 @@ def declare(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """`python -m scripts new-topic`."""
-    try:
-        folder = make(options)
-    except (CannotMake, BadData) as reason:
-        print(reason)
-        return 1
+    folder = make(options)
     print(f"已新建 {folder}/：话写在 page.html.j2，标题、别的叫法写在 topic.yaml；写完运行 make check。")
     return 0
 
@@ -76,6 +72,6 @@ def make(wanted: Namespace) -> Path:
         folder / "page.html.j2": PAGE,
         QUESTIONS: QUESTIONS.read_text("utf-8") + ASKED.format(**said),
     }
-    with written(texts):
+    with replaced({path: text.encode() for path, text in texts.items()}):
         read_content(content, country, country.data_date)
     return folder

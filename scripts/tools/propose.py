@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,11 +50,7 @@ def declare(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """`python -m scripts propose`."""
-    try:
-        desk, rows = opened(options)
-    except BadData as bad:
-        print(bad, file=sys.stderr)
-        return 1
+    desk, rows = opened(options)
     plan = desk.plan(rows)
     print("\n".join(told(desk, rows, plan)))
     return 1 if any(outcome.kind == "refused" for outcome in plan.outcomes.values()) else 0

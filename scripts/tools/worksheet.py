@@ -6,7 +6,6 @@ Whoever knows the place marks each value as 相符, 不符 or 不确定; what is
 from __future__ import annotations
 
 import json
-import sys
 from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
@@ -21,6 +20,7 @@ from scripts.regions.model import Source
 from scripts.regions.problems import BadData, Place, Problems
 from scripts.regions.sources import TIERS
 from scripts.regions.statements import PARTS, of_form
+from scripts.regions.strict_yaml import UNSEEN
 from scripts.words.topics import load_topics
 
 if TYPE_CHECKING:
@@ -54,13 +54,9 @@ def declare(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """`python -m scripts worksheet`."""
-    try:
-        country = load(options.regions, CACHE)
-        region = found(country, options.city)
-        topics = load_topics(options.regions.parent / "content", country.dictionary, PAGE_FACTS)
-    except BadData as bad:
-        print(bad, file=sys.stderr)
-        return 1
+    country = load(options.regions, CACHE)
+    region = found(country, options.city)
+    topics = load_topics(options.regions.parent / "content", country.dictionary, PAGE_FACTS)
     html = worksheet(country, region, {topic.slug: topic.title for topic in topics}, options.on)
     path = options.to / f"{region.slug}.html"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -100,6 +96,7 @@ def worksheet(country: Country, region: Region, titles: Mapping[str, str], on: d
         "texts": [*TEXTS],
         "marks": [*MARKS],
         "longest": {**LONGEST},
+        "unseen": UNSEEN,
         "tiers": dict(TIERS.items()),
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

@@ -51,10 +51,46 @@ def test_equal_sources_give_equal_bytes(made: Path) -> None:
     assert content(made) == content(ROOT / "site/assets/python" / made.name)
 
 
-def test_a_changed_calculator_changes_the_fingerprint(root: Path) -> None:
+@pytest.mark.parametrize(
+    "name",
+    [
+        "calculators/late_fee.py",
+        "calculators/engine/months.py",
+        "calculators/late_fee.examples.yaml",
+        "node_modules/pyodide/package.json",
+    ],
+)
+def test_a_changed_input_changes_the_fingerprint(root: Path, name: str) -> None:
     before = runtime.fingerprint(root)
-    module = root / "calculators" / "late_fee.py"
-    module.write_text(module.read_text("utf-8") + "\n", "utf-8")
+    assert runtime.fingerprint(root) == before
+    if name.startswith("node_modules"):
+        (root / "node_modules").unlink()
+        (root / name).parent.mkdir(parents=True)
+        shutil.copyfile(ROOT / name, root / name)
+        assert runtime.fingerprint(root) == before
+    with (root / name).open("a", encoding="utf-8") as file:
+        file.write("\n")
+    assert runtime.fingerprint(root) != before
+
+
+@pytest.mark.parametrize("name", ["READER", "PRUNE", "TRACE", "TEST", "INTERPRET", "SHARED"])
+def test_so_does_a_changed_script(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    before = runtime.fingerprint(root)
+    script: Path = getattr(runtime, name)
+    other = tmp_path / "other" / script.name
+    other.parent.mkdir()
+    other.write_text(script.read_text("utf-8") + "\n", "utf-8")
+    monkeypatch.setattr(runtime, name, other)
+    assert runtime.fingerprint(root) != before
+
+
+@pytest.mark.parametrize("package", runtime.COMPILER)
+def test_so_does_another_compiler(root: Path, monkeypatch: pytest.MonkeyPatch, package: str) -> None:
+    before = runtime.fingerprint(root)
+    others = {each: f"{runtime.version(each)}{'.1' * (each == package)}" for each in runtime.COMPILER}
+    monkeypatch.setattr(runtime, "version", others.__getitem__)
     assert runtime.fingerprint(root) != before
 
 

@@ -336,4 +336,4 @@ def test_the_check_reads_the_records(world_copy: Path, on: date, capsys: pytest.
     for text, status in ((ROW, 0), (ROW.replace("heling", "helin"), 1)):
         record.write_text(text, "utf-8")
         assert main(["check", "--on", f"{on}", "--regions", world_copy.as_posix()]) == status
-    assert f"changes/{DAY}.yaml:1:11: 读到不认识的地区“helin”" in capsys.readouterr().out
+    assert f"changes/{DAY}.yaml:1:11: 读到不认识的地区“helin”" in capsys.readouterr().err

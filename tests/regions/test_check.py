@@ -199,6 +199,13 @@ def check_told(line: str, mistake: Mistake) -> None:
         assert words in line
 
 
+def told(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """The problems; behind them stands how many there are."""
+    *lines, count = capsys.readouterr().err.splitlines()
+    assert count == f"共 {len(lines)} 个问题。"
+    return lines
+
+
 def in_order(mistake: Mistake) -> tuple[str, int, int]:
     line, column = mistake.place.split(":")
     return (mistake.file, int(line), int(column))
@@ -211,7 +218,7 @@ def test_every_mistake_is_told_precisely_in_one_run(
     for mistake in MISTAKES:
         write(world_copy, mistake)
     assert main(CHECK) == 1
-    lines = capsys.readouterr().out.splitlines()
+    lines = told(capsys)
     assert len(lines) == len(MISTAKES) >= 20
     for line, mistake in zip(lines, sorted(MISTAKES, key=in_order), strict=True):
         check_told(line, mistake)
@@ -224,7 +231,7 @@ def test_a_mistake_alone_has_no_echo(
     """One mistake, one message (its line may differ from the run with all of them)."""
     write(world_copy, mistake)
     assert main(CHECK) == 1
-    (line,) = capsys.readouterr().out.splitlines()
+    (line,) = told(capsys)
     assert line.startswith(f"regions/{mistake.file}:")
     for words in mistake.words:
         assert words in line
@@ -249,10 +256,10 @@ def test_files_that_cannot_be_read_hide_only_themselves(
     (world_copy / "huxin/weidang.yaml").write_bytes(b"")
     write(world_copy, Mistake("nation.yaml", "kind: 全国", "kind: 国", "", ()))
     assert main(CHECK) == 1
-    lines = capsys.readouterr().out.splitlines()
-    told = [line.partition(": ")[0] for line in lines]
+    lines = told(capsys)
+    places = [line.partition(": ")[0] for line in lines]
     expected = [f"regions/{mistake.file}:{mistake.place}" for mistake in UNREADABLE]
-    assert told == sorted(
+    assert places == sorted(
         [
             *expected,
             "regions/huxin/baifan.yaml:2:7",
@@ -327,7 +334,7 @@ def test_other_mistakes(
     """Each is told, in the words that help."""
     write(world_copy, Mistake(file, right, wrong, "", ()))
     assert main(CHECK) == 1
-    assert words in capsys.readouterr().out
+    assert words in capsys.readouterr().err
 
 
 def test_unused_sources_and_awaited_facts(world_copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -338,7 +345,7 @@ def test_unused_sources_and_awaited_facts(world_copy: Path, capsys: pytest.Captu
         facts.read_text().replace("  review_every: 24\n", "  review_every: 24\n  awaited: true\n", 1)
     )
     assert main(CHECK) == 1
-    first, second = capsys.readouterr().out.splitlines()
+    first, second = told(capsys)
     assert first.startswith(
         "regions/facts.yaml:2:1: 读到已有地方写明、却标着 awaited 的“transfer_out_workdays”"
     )
@@ -354,7 +361,7 @@ def test_addresses_do_not_collide(world_copy: Path, capsys: pytest.CaptureFixtur
     city.write_text(city.read_text().replace("pinyin: wei dang", f"pinyin: {slug}"))
     city.rename(world_copy / f"huxin/{slug}.yaml")
     assert main(CHECK) == 1
-    (line,) = capsys.readouterr().out.splitlines()
+    (line,) = told(capsys)
     assert f"网址短名“{slug}”" in line
 
 
@@ -370,8 +377,8 @@ def test_success_is_one_line_with_counts(world_copy: Path, capsys: pytest.Captur
 
 def test_nobody_has_looked_tomorrow(world_copy: Path) -> None:
     """Told by `check` alone, which knows the day; a build does not depend on the clock."""
-    told = looked_in_future(load(world_copy), date(2026, 9, 30))
-    assert {(one.path, one.read[:17]) for one in told} == {("regions/nation.yaml", "looked 2026-10-01")}
+    found = looked_in_future(load(world_copy), date(2026, 9, 30))
+    assert {(one.path, one.read[:17]) for one in found} == {("regions/nation.yaml", "looked 2026-10-01")}
 
 
 def test_as_a_command(world_copy: Path) -> None:
@@ -394,5 +401,5 @@ def test_as_a_command(world_copy: Path) -> None:
         check=False,
     )
     assert done.returncode == 1
-    assert f"{world_copy.absolute()}/nation.yaml:1:1: 读到不是 UTF-8 的字节 0xff" in done.stdout
+    assert f"{world_copy.absolute()}/nation.yaml:1:1: 读到不是 UTF-8 的字节 0xff" in done.stderr
     assert "Traceback" not in done.stdout + done.stderr

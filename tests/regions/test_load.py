@@ -213,6 +213,6 @@ def test_new_city_refused(
 ) -> None:
     """Says what is wrong and leaves nothing behind."""
     assert main(["new-city", *arguments]) == 1
-    assert words in capsys.readouterr().out
+    assert words in capsys.readouterr().err
     assert refusals(world_copy) == []
     assert not (world_copy / "huxin/xin.yaml").exists()

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from scripts.regions.load import BadData, load
+from scripts.regions.notes import ANSWERS, Answer
 from scripts.regions.numerals import numbers_in
 
 
@@ -508,3 +509,11 @@ def test_numbers_are_read_however_they_are_written(text: str, number: str) -> No
 def test_words_with_numerals_are_no_numbers(text: str) -> None:
     """Only what is counted counts."""
     assert numbers_in(text) == frozenset()
+
+
+@pytest.mark.parametrize("answer", ANSWERS, ids=[answer.words for answer in ANSWERS])
+def test_editors_are_told_what_a_note_answers(answer: Answer) -> None:
+    """Each with what it answers, in the handbook; and the words shown there do answer."""
+    handbook = (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text("utf-8")
+    assert f"| {answer.asked} | {answer.words}" in handbook
+    assert answer.is_in(answer.words)

@@ -1,11 +1,13 @@
 """改机械的错: what has one meaning is mended, everything else stays to the byte."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from scripts.__main__ import main
 from scripts.regions.load import load
+from scripts.regions.strict_yaml import UNSEEN
 from scripts.tools.fix import Kinds, kinds_of, mended
 from tests.regions.test_mistakes import MISTAKES, Mistake, make, told
 
@@ -34,6 +36,7 @@ FIXED = {
     "制表符在中间": "value: 0.0007",
     "缩进是全角空格": "      value: 8\n",
     "反向文字": "note: 按日收",
+    "控制字符": "note: 按日收",
     "文件开头有BOM": "",
     "代码没加引号": 'code: "910100"',
     "代码的引号是弯的": '"910100"',
@@ -101,6 +104,17 @@ def test_what_has_one_meaning_is_mended(mistake: Mistake, world_copy: Path, kind
 def test_every_kind_is_one_of_the_table() -> None:
     """So that no kind is tried under a name that nobody has."""
     assert {*FIXED, *NOT_READ} <= {mistake.kind for mistake in MISTAKES}
+
+
+def test_nothing_unseen_is_left(kinds: Kinds) -> None:
+    """What the check refuses: a space where it takes room, else gone; but a lost character is a person's."""
+    unseen = [sign for sign in map(chr, range(0x10000)) if re.match(UNSEEN, sign) and sign != "\r"]
+    assert len(unseen) > 100
+    for sign in unseen:
+        after, changes, problem = mended("x.yaml", f"a: 甲{sign}乙\n".encode(), kinds)
+        kept = sign if sign == "\ufffd" else " " if sign.isspace() else ""
+        assert (after.decode(), problem) == (f"a: 甲{kept}乙\n", None), ascii(sign)
+        assert len(changes) == (kept != sign)
 
 
 @pytest.mark.parametrize(
