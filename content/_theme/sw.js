@@ -112,7 +112,8 @@ async function keepRegion(url) {
   const html = await (await copy(PAGES, url)).text();
   const links = Array.from(html.matchAll(/ href="([^"#]*)/g), ([, link]) => new URL(link, url).href);
   const region = links.filter((link) => link.startsWith(`${SCOPE.href}${slug}/`) && link.endsWith("/"));
-  const facts = /<body class="kind-(hub|topic)/.test(html) ? [`${SCOPE.href}api/v1/cities/${slug}.json`] : [];
+  const [, file] = /<link rel="alternate" type="application\/json" href="([^"]*)"/.exec(html) || [];
+  const facts = file ? [new URL(file, url).href] : [];
   for (const each of new Set([...region, ...facts])) await keepNewly(each);
 }
 

@@ -11,7 +11,7 @@ from scripts.pages.page import Draft, page
 from scripts.pages.reckoning import COMPARING, FORM_SCRIPTS
 from scripts.pages.site import Links
 from scripts.pages.topic import short_answer
-from scripts.regions.addresses import ACROSS, COVERAGE, GLOSSARY, address, calendar_address
+from scripts.regions.addresses import ACROSS, COVERAGE, GLOSSARY, address, api_address, calendar_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -62,6 +62,7 @@ def _page(site: Site, place: Place) -> Page:
         canonical=place.canonical(),
         breadcrumbs=place.breadcrumbs[:-1],
         scripts=FORM_SCRIPTS,
+        data=(api_address(region),),
     )
 
 

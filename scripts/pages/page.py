@@ -20,7 +20,7 @@ class Page:
 
     `breadcrumbs` are the ancestors from home ("") down, `local_nav` the region's other topics; neither names
     the page itself. `toc` holds "#anchor" links. `body` has the page's only h1; its links are relative.
-    `scripts` are names in assets/: a module and a style sheet each.
+    `scripts` are names in assets/: a module and a style sheet each; `data` are files with what it is made of.
     """
 
     url: str
@@ -34,6 +34,7 @@ class Page:
     toc: tuple[tuple[str, str], ...]
     body: str
     scripts: tuple[str, ...] = ()
+    data: tuple[str, ...] = ()
 
 
 class Draft(NamedTuple):
@@ -60,6 +61,7 @@ def page(
     canonical: str | None = None,
     local_nav: tuple[tuple[str, str], ...] = (),
     scripts: tuple[str, ...] = (),
+    data: tuple[str, ...] = (),
 ) -> Page:
     """The page around a body: its description is the lead, its table of contents the sections."""
     return Page(
@@ -74,4 +76,5 @@ def page(
         toc=body.toc,
         body=body.html,
         scripts=scripts,
+        data=data,
     )

@@ -13,7 +13,7 @@ from scripts.pages.facts import Sheet
 from scripts.pages.page import Draft, page
 from scripts.pages.reckoning import FORM_SCRIPTS
 from scripts.pages.site import by_source
-from scripts.regions.addresses import address
+from scripts.regions.addresses import address, api_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,6 +107,7 @@ def _page(site: Site, place: Place, topic: Topic) -> Page:
         breadcrumbs=place.breadcrumbs,
         local_nav=tuple((each.title, address(region, each)) for each in site.topics if each is not topic),
         scripts=FORM_SCRIPTS if topic.calculators else (),
+        data=(api_address(region),),
     )
 
 

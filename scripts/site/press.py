@@ -43,6 +43,7 @@ def fill(shell: Shell, page: Page) -> str:
         "local_nav": page.local_nav,
         "toc": page.toc,
         "scripts": [("", script) for script in page.scripts],
+        "data": [("", file) for file in page.data],
     }
     return shell.fill(texts, lists)
 

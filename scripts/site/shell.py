@@ -47,6 +47,10 @@ def relative(from_url: str, to_url: str) -> str:
     return "../" * from_url.count("/") + to_url or "./"
 
 
+IN_HEAD = ("scripts", "data")
+"""Lists of which each is a line, and not an element with items."""
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """一列链接：what stands before, around and after the links of one list."""
@@ -59,7 +63,7 @@ class Series:
     def cut(cls, html: str, name: str) -> tuple[Series, str]:
         """The list called `name`, and the HTML with a plain mark in its place."""
         at = html.index(f"⟦{name}.")
-        if name == "scripts":
+        if name in IN_HEAD:
             start, end = first, last = html.rindex("\n", 0, at), html.index("\n", at)
         else:
             (start, end), (first, last) = _around(html, "li", at), _around(html, "nav", at)

@@ -23,7 +23,7 @@ from scripts.site.shell import (
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE_SLOTS = {"title", "description", "canonical", "robots", "kind", "body"}
-LISTS = {"breadcrumbs", "local_nav", "toc", "scripts"}
+LISTS = {"breadcrumbs", "local_nav", "toc", "scripts", "data"}
 LINKED = re.compile(r'(?:src|href)="([^"]+)"')
 
 
