@@ -80,7 +80,7 @@ def _check_length(own: Value, problems: Problems) -> None:
     if here < there and not COMPLETE.is_given(own):
         read = f"“{own.fact.label}”的 {here} 项，盖住了{above.region.name}的 {there} 项"
         mend = f"删掉这一条，或把全省的也列上；本地真的只有这几项，就在 note 里写“{COMPLETE.words}”"
-        problems.add(own.place, read=read, expected="不比全省短的一列", mend=mend)
+        problems.add(own.at("value"), read=read, expected="不比全省短的一列", mend=mend)
 
 
 def _check_one_source(values: tuple[Value, ...], problems: Problems) -> None:

@@ -81,7 +81,7 @@ cases:
     inputs: {{months: "900"}}
     expect: {{figures: {{months: 900}}}}
   - name: 全角数字也认得
-    inputs: {{months: １２}}
+    inputs: {{months: "１２"}}
     expect: {{figures: {{months: 12}}}}
   - name: 多一个月不收
     inputs: {{months: "901"}}

@@ -190,7 +190,7 @@ FAULTS = {
     "one channel that hides the province's": (
         [LISTS, WAYS, Change(ZHUWAN, "", stated("contribution_years_topup", "[可以一次补足]"))],
         ZHUWAN,
-        "since: 2025\n      value: [可以一次补足]",
+        "[可以一次补足]\n",
         ("1 项，盖住了松山省的 2 项", "删掉这一条", "“本地只有这些”"),
     ),
     "a district's notice cited for the city": (
