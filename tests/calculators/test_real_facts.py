@@ -214,8 +214,8 @@ def test_cover_that_resumes_the_month_after(country: Country, city: str) -> None
 
 
 def test_a_notice_for_the_flexibly_employed_does_not_bind_others(country: Country) -> None:
-    """南昌: three months are known for those who pay for themselves only."""
-    said = city_says(country, "nanchang", "employee-lapse", gap(5))
+    """济南: three months are known for those who pay for themselves only."""
+    said = city_says(country, "jinan", "employee-lapse", gap(5))
     assert said["figures"]["waiting_months"] == {"low": 0, "high": 6}
     assert any("灵活就业人员断缴另有规定，等待期是3个月" in caution for caution in said["cautions"])
 

@@ -155,5 +155,5 @@ def test_the_command_line_tells_mistakes_without_a_traceback(bench: Path) -> Non
     ]
     run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=build.ROOT)
     assert run.returncode == 1
-    assert len(run.stdout.splitlines()) >= len(MISTAKES)
+    assert len(run.stderr.splitlines()) >= len(MISTAKES)
     assert "Traceback" not in run.stdout + run.stderr
