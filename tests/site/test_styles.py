@@ -13,6 +13,7 @@ from scripts.regions.files import MAP_COLUMNS, MAP_ROWS
 ROOT = Path(__file__).resolve().parents[2]
 CONTENT = ROOT / "content"
 ASSETS = CONTENT / "_theme" / "assets"
+CODE = ("scripts", "calculators")
 STYLES = ("tokens", "base", "page", "calculator", "paper")
 LATER_STYLE = re.compile(
     r":(is|where|has)\(|\binset:|\b(min|max|clamp)\([^)]*,|aspect-ratio|@layer|@container|&|\bd?vh\b.*dvh"
@@ -72,7 +73,7 @@ def is_worn(name: str, worn: frozenset[str], text: str) -> bool:
 
 
 def unworn(css: str) -> set[str]:
-    text = files(CONTENT, ".html", ".j2", ".md", ".js") + files(ROOT / "scripts", ".py")
+    text = files(CONTENT, ".html", ".j2", ".md", ".js") + "".join(files(ROOT / each, ".py") for each in CODE)
     worn = written()
     return {name for name in named(css) if not is_worn(name, worn, text)}
 
