@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import BrowserType
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+SHELL = "chromium-headless-shell"
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome")
+"""The one without a window of its own first: the same engine, and the tests take two thirds of the time."""
 DRIVER = (sys.executable, "-m", "playwright", "--version")
 CHINESE_FONT = ("fc-list", ":lang=zh-cn", "file")
 ARGUMENTS = (
@@ -49,7 +51,7 @@ def missing() -> list[str]:
     if not _says(DRIVER):
         needs.append("libatomic1")
     if needs or not _has_chromium():  # without its driver Playwright cannot have fetched one
-        needs.append("chromium")
+        needs.append(SHELL)
     if not _says(CHINESE_FONT):
         needs += ["fontconfig", "fonts-noto-cjk"]
     return needs
