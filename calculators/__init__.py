@@ -37,7 +37,7 @@ MODULES: Mapping[str, str] = {
 }
 SLUGS: tuple[str, ...] = tuple(MODULES)
 SITUATION = "situation"
-"""Several calculators in one question; see its module."""
+"""Several calculators in one question; see the engine's module."""
 
 MEMBERS = ("inputs", "facts", "on")
 
@@ -98,7 +98,7 @@ def run(slug: str, payload_json: str) -> str:
 def _reply(slug: str, payload: dict[str, Json]) -> Any:
     """The answer of one calculator, or of several to a whole situation."""
     if slug == SITUATION:
-        return import_module("calculators.situation").joined(payload)
+        return import_module("calculators.engine.situation").joined(payload)
     return answered(slug, payload)
 
 

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from calculators.situation import asked_in
+from calculators.engine.plan import asked_in
 from scripts.pages.page import HOME, Draft, page
 from scripts.pages.reckoning import FORM_SCRIPTS, described, hotline
 from scripts.pages.site import Links

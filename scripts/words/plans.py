@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, cast, get_args
 
-from calculators.situation import (
+from calculators.engine.plan import (
     Asking,
     Cell,
     Condition,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
-    from calculators.situation import Plan
+    from calculators.engine.plan import Plan
     from scripts.regions.model import Fact
     from scripts.regions.problems import Problems
     from scripts.regions.strict_yaml import Node

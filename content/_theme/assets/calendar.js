@@ -1,6 +1,7 @@
 // 日历文件：days for the reader's own calendar (RFC 5545), made on the device. A day is {name, day, until, label, text}.
 
 const LONGEST = 75; // octets of a line (3.1)
+const DISCLAIMER = "办事以当地医保局的答复为准。";
 
 const plain = (text) => text.replace(/[\\;,]/g, "\\$&");
 const digits = (day) => day.replace(/-/g, "");
@@ -33,7 +34,7 @@ function event({ name, day, label, text }, host, stamp) {
   return [
     "BEGIN:VEVENT", `UID:${name}-${day}@${host}`, `DTSTAMP:${stamp}`,
     `DTSTART;VALUE=DATE:${digits(day)}`, `DTEND;VALUE=DATE:${after(day)}`,
-    `SUMMARY:${plain(label)}`, `DESCRIPTION:${plain(`${text}。办事以当地医保局的答复为准。`)}`, "END:VEVENT",
+    `SUMMARY:${plain(label)}`, `DESCRIPTION:${plain(text)}。${DISCLAIMER}`, "END:VEVENT",
   ];
 }
 

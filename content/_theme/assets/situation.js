@@ -43,9 +43,15 @@ function table({ columns, rows }) {
   for (const [label, cells] of rows) {
     const name = cell("th", label, "rowgroup");
     name.colSpan = columns.length;
-    made.append(element("tbody", "", element("tr", "", name), element("tr", "", ...cells.map((text) => element("td", "", text)))));
+    made.append(element("tbody", "", element("tr", "", name), element("tr", "", ...cells.map((text) => element("td", "", ...hedged(text))))));
   }
   return made;
+}
+
+/** 540元（估算）: the doubt on a line of its own, so that no figure is broken. */
+function hedged(text) {
+  const [figure, doubt] = text.split(/(?=（估算）$)/);
+  return doubt ? [figure, element("small", "", doubt)] : [figure];
 }
 
 function cell(name, text, scope) {
@@ -64,9 +70,9 @@ class Situation extends Calculator {
     const [own, stated] = [told.filter(({ answer: { headline } }) => headline), told.filter(({ answer: { headline } }) => !headline)];
     const box = element("div", "answer situation");
     if (own.length) box.append(section("结论", element("ul", "told-list", ...own.map(conclusion))));
-    box.append(section("要办的事", ...this.toDo(answer.dates, question)));
+    box.append(this.inPlace(section("要办的事", ...this.toDo(answer.dates, question))));
     if (answer.costs.length || answer.ways) box.append(section("花多少钱", ...this.money(answer)));
-    stated.forEach(({ title, answer: facts }) => box.append(section(title, render(Object.assign({}, facts, { headline: "" })))));
+    stated.forEach(({ title, answer: facts }) => box.append(section(title, ...this.rules(facts))));
     if (answer.asks.length) box.append(section("还要问的", this.telephone(), list("ul", "questions", answer.asks.map((text) => `“${text}”`))));
     if (answer.rules.length) {
       const folded = element("details", "", element("summary", "", `用到的${answer.rules.length}条依据`), list("ol", "told-rules", answer.rules.map(rule)));
@@ -75,12 +81,31 @@ class Situation extends Calculator {
     return box;
   }
 
+  /** What holds here, and folded how sure it is. */
+  rules({ steps, cautions, certainty_text: sure }) {
+    const told = list("ul", "told-facts", steps.map(({ text, rule: basis }) => [text, ...(basis ? [element("span", "step-rule", "依据：", ...rule(Object.assign({}, basis, { standing: "" })))] : [])]));
+    if (!cautions.length) return [told];
+    const doubts = element("details", "", element("summary", "", "这几条有多可靠"), element("p", "answer-certainty", sure), list("ul", "answer-cautions", cautions));
+    return [told, doubts];
+  }
+
   telephone() {
     const number = this.form.dataset.hotline;
     if (!number) return element("p", "", "打当地医保热线，照着问：");
     const link = element("a", "phone", number);
     link.href = `tel:${number}`;
     return element("p", "", "打 ", link, "，照着问：");
+  }
+
+  /** The page's own list, which knows no city, gives way to this one. */
+  inPlace(made) {
+    const general = document.getElementById("steps");
+    if (general && !this.form.contains(general)) {
+      general.hidden = true;
+      general.removeAttribute("id");
+    }
+    made.id = "steps";
+    return made;
   }
 
   money({ costs, ways }) {
@@ -102,7 +127,7 @@ class Situation extends Calculator {
   }
 
   calendarButton(dates) {
-    const button = element("button", "button button-quiet", "放进手机日历");
+    const button = element("button", "button", "放进手机日历");
     button.type = "button";
     const status = element("p", "keep-status");
     status.setAttribute("role", "status");
