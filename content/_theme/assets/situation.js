@@ -9,6 +9,7 @@ import { ruleRows } from "./sheet.js";
 
 const SHORT = { exact: "", estimate: "估算", unknown: "要问清楚" };
 const IN_WECHAT = /MicroMessenger/i.test(navigator.userAgent);
+const ASKING = /请打[^“]*问：“[^”]*”$/; // on the sheet all questions stand together
 const RELEASED = 60000; // by then the file is saved
 
 function section(heading, ...content) {
@@ -34,6 +35,17 @@ function rule({ document: name, article, url, standing }) {
   link.href = url;
   link.rel = "external noopener";
   return [link, ...more];
+}
+
+/** Documents, each with all its clauses that are used: paper is short. */
+function documents(rules) {
+  const found = [];
+  for (const { document: name, article, url, standing } of rules) {
+    const same = found.find((each) => each.name === name && each.standing === standing);
+    if (!same) found.push({ name, document: name, article: article || "", url, standing });
+    else if (article && !same.article.includes(article)) same.article += `${same.article && "、"}${article}`;
+  }
+  return found;
 }
 
 /** 几条路: every row is a group of its own, as where two places are compared. */
@@ -148,11 +160,12 @@ class Situation extends Calculator {
   }
 
   sections({ parts, dates, costs, ways, asks, rules }) {
-    const numbers = new Map(rules.map((each, at) => [JSON.stringify(each), at + 1]));
+    const sources = documents(rules);
+    const number = (basis) => 1 + sources.findIndex(({ name, standing }) => name === basis.document && standing === basis.standing);
     const told = parts.filter(({ is_beside: isBeside }) => !isBeside);
     const stated = [].concat(...told.filter(({ answer }) => !answer.headline).map(({ answer }) => answer.steps));
     return [
-      { heading: "结论", rows: told.filter(({ answer }) => answer.headline).map(({ title, answer }) => ({ term: title, text: answer.headline })) },
+      { heading: "结论", rows: told.filter(({ answer }) => answer.headline).map(({ title, answer }) => ({ term: title, text: answer.headline.replace(ASKING, "要问清楚。") })) },
       {
         heading: "要办的事",
         rows: [...dates.map(({ label, text }) => ({ term: text, text: label })), ...this.data.steps.map(({ text }, at) => ({ text: `${at + 1}. ${text}` }))],
@@ -162,9 +175,9 @@ class Situation extends Calculator {
         rows: [...costs.map(({ label, text }) => ({ term: label, text })), ...(ways ? ways.rows : []).map(([label, cells]) => (
           { term: label, text: cells.map((text, at) => `${ways.columns[at]}：${text}`).join("；") }))],
       },
-      { heading: "这里的规定", rows: stated.map(({ text, rule: basis }) => ({ text: text + (basis ? `（依据 ${numbers.get(JSON.stringify(basis))}）` : "") })) },
+      { heading: "这里的规定", rows: stated.map(({ text, rule: basis }) => ({ text: text + (basis ? `（依据 ${number(basis)}）` : "") })) },
       { heading: "还要问的", rows: asks.map((text) => ({ text: `□ “${text}”` })) },
-      { heading: "依据", rows: ruleRows(rules) },
+      { heading: "依据", rows: ruleRows(sources) },
     ];
   }
 
