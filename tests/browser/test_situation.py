@@ -132,6 +132,7 @@ def test_every_question_is_asked_once_and_by_keyboard(site_again: Tab) -> None:
             page.keyboard.type(text)
     page.keyboard.press("Enter")
     expect(page.locator(".keep")).to_be_visible(timeout=START)
+    expect(page.locator(".situation h3").first).to_be_focused()
     assert page.locator("table.ways thead th").all_inner_texts() == ["有新单位", "自己缴职工", "改缴居民"]
 
 
@@ -172,6 +173,24 @@ def test_a_city_s_page_fills_in_the_city(site_again: Tab) -> None:
     page.get_by_role("navigation", name="遇到这些事").get_by_role("link", name="快退休了").click()
     expect(page.get_by_label("退休的城市")).to_have_value("常州市")
     expect(page.locator(".calculator-result")).to_be_empty()
+
+
+@pytest.mark.parametrize(
+    ("asked", "slug"),
+    [
+        ("离职怎么办", "lapse"),
+        ("快退休", "retire"),
+        ("换城市怎么办", "move"),
+        ("孩子上学", "child"),
+        ("老人跟子女住", "parents"),
+        ("要住院", "care"),
+    ],
+)
+def test_the_finder_leads_here(site_again: Tab, asked: str, slug: str) -> None:
+    page = site_again.open("")
+    page.locator(".finder-large .finder-box").click()
+    page.keyboard.type(asked)
+    expect(page.locator(f".finder-option[href$='situation/{slug}/']")).to_be_visible()
 
 
 def test_days_go_into_the_calendar(site_again: Tab, tmp_path: Path) -> None:

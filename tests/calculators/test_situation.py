@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import calculators
+from calculators.__main__ import main
 from calculators.engine.examples import full_facts
 from calculators.engine.plan import (
     Asking,
@@ -26,7 +27,6 @@ from calculators.engine.plan import (
     Stated,
     Ways,
 )
-from calculators.engine.situation import joined
 from calculators.engine.stated import in_words
 
 ON = "2026-03-05"
@@ -253,11 +253,10 @@ def test_a_payload_that_is_none_is_refused(payload: dict[str, Any], named: str) 
     assert named in "".join(said["errors"].values())
 
 
-def test_the_command_line_answers_too() -> None:
-    assert calculators.SITUATION not in calculators.SLUGS
-    said = reply(INPUTS)
-    assert said["ok"]
-    assert joined.__module__ == "calculators.engine.situation"
+def test_the_command_line_answers_too(capsys: pytest.CaptureFixture[str]) -> None:
+    payload = {"plan": asdict(PLAN), "inputs": INPUTS, "facts": {"city": FACTS}, "on": ON}
+    assert main(["situation", json.dumps(payload)]) == 0
+    assert json.loads(capsys.readouterr().out) == reply(INPUTS)
 
 
 @pytest.mark.parametrize(

@@ -181,6 +181,16 @@ class Situation extends Calculator {
     ];
   }
 
+  /** The sheet is long: instead of having all of it read out, one is led to its beginning. */
+  show(reply, question) {
+    super.show(reply, question);
+    const heading = this.result.querySelector("h3");
+    if (!heading) return;
+    heading.tabIndex = -1;
+    this.result.scrollIntoView();
+    heading.focus({ preventScroll: true });
+  }
+
   /** A link with a city only, as from that city's page, fills it in; one with all answers is reckoned. */
   restore() {
     const link = opened(this.slug);
