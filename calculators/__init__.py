@@ -36,6 +36,8 @@ MODULES: Mapping[str, str] = {
     "move-compare": "move_compare",
 }
 SLUGS: tuple[str, ...] = tuple(MODULES)
+SITUATION = "situation"
+"""Several calculators in one question; see the engine's module."""
 
 MEMBERS = ("inputs", "facts", "on")
 
@@ -86,11 +88,18 @@ def run(slug: str, payload_json: str) -> str:
     """The answer to a payload, or what is wrong with it, as JSON."""
     try:
         with localcontext(prec=PRECISION):
-            answer = answered(slug, decode(payload_json))
+            answer = _reply(slug, decode(payload_json))
     except RefusedError as refused:
         errors = {printable(name, LONGEST_NAME): text for name, text in refused.errors.items()}
         return json.dumps({"ok": False, "errors": errors}, ensure_ascii=False)
     return json.dumps({"ok": True, "answer": asdict(answer)}, ensure_ascii=False)
+
+
+def _reply(slug: str, payload: dict[str, Json]) -> Any:
+    """The answer of one calculator, or of several to a whole situation."""
+    if slug == SITUATION:
+        return import_module("calculators.engine.situation").joined(payload)
+    return answered(slug, payload)
 
 
 def answered(slug: str, payload: dict[str, Json]) -> Answer:

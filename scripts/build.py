@@ -25,7 +25,7 @@ from scripts.browser import runtime
 from scripts.door import WAITING, alone, refused
 from scripts.pages import guide
 from scripts.pages import site as pages
-from scripts.regions.addresses import CALCULATORS, PYTHON, address
+from scripts.regions.addresses import CALCULATORS, PYTHON, SITUATIONS, address
 from scripts.regions.fingerprint import fingerprint, of_files
 from scripts.regions.load import CACHE, load
 from scripts.regions.problems import BadData
@@ -98,7 +98,7 @@ def _fill(folder: Path, on: date, country: Country, changelog: Changelog, last: 
     url = site_url()
     cache = ROOT / CACHE / "templates"
     site = pages.read(CONTENT, country, on, changelog=changelog, runtime=python, url=url, cache=cache)
-    words = finder.load_words(CONTENT, site.topics, calculators, site.claims)
+    words = finder.load_words(CONTENT, site.topics, calculators, site.claims, site.situations)
     base = urlsplit(url).path or "/"
     hotlines = on_every_page(country, on)
     shells = Shells(SHELL, hotlines)
@@ -144,6 +144,10 @@ def _links(site: Site, calculators: Sequence[Declaration]) -> Mapping[str, Links
         "topics": [(title, address(site.country.nation, topic)) for title, topic in topics],
         "provinces": [
             (region.short, address(region), *map(str, region.tile or ())) for region in site.country.provinces
+        ],
+        "situations": [
+            (site.templates.icon(each.icon) + each.title, f"{SITUATIONS}{each.slug}/")
+            for each in site.situations
         ],
         "calculators": [(each.title, f"{CALCULATORS}{each.slug}/") for each in calculators],
     }

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from scripts.pages.page import Draft, Page
 
 ROOT = Path(__file__).parents[1]
-FROM_THE_SITE = ("_shared", "_theme", "across", "changes", "coverage", "glossary")
+FROM_THE_SITE = ("_shared", "_theme", "across", "changes", "coverage", "glossary", "situation")
 TOPIC = """
 title: 全部
 heading: 全部怎么办
@@ -62,6 +62,17 @@ ACROSS = """
 - {key: retiree_credit, slug: credit, title: 每月进多少, topic: everything, caution: 比不得的先说。}
 - {key: transfer_out_workdays, slug: days, title: 要几天, topic: everything, caution: 比不得的先说。}
 """
+SITUATIONS = """
+moving:
+  title: 搬家
+  icon: truck
+  lead: 要等几个月？
+  words: [搬家]
+  places: {city: 城市}
+  questions: {}
+  facts: {lapse_waiting_months: {}}
+  steps: [{text: 照办。, topic: everything}]
+"""
 
 
 @dataclass(frozen=True)
@@ -89,6 +100,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (content / "claims/claims.yaml").write_text(SAID, "utf-8")
     (content / "coverage/matters.yaml").write_text(MATTERS, "utf-8")
     (content / "across/across.yaml").write_text(ACROSS, "utf-8")
+    (content / "situation/situations.yaml").write_text(SITUATIONS, "utf-8")
     shutil.copy(ROOT / "content/claims/page.html.j2", content / "claims")
     return folder
 

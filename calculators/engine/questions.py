@@ -120,7 +120,13 @@ def read_answers(
     inputs: type, raw: Mapping[str, Json], today: date | None
 ) -> tuple[dict[str, Read], dict[str, str]]:
     """Every answer that can be read, and everything that is wrong at once, by field."""
-    asked = questions(inputs)
+    return read_answers_to(questions(inputs), raw, today)
+
+
+def read_answers_to(
+    asked: Mapping[str, Question], raw: Mapping[str, Json], today: date | None
+) -> tuple[dict[str, Read], dict[str, str]]:
+    """The same for any questions."""
     extra = [name for name in raw if name not in asked]
     errors = {name: f"没有这一项：读到{shown(raw[name])}，应去掉。" for name in extra}
     values: dict[str, Read] = {}

@@ -1,5 +1,6 @@
 """推算: an answer as it is reasoned step by step; every fact named brings its doubts along."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -11,6 +12,8 @@ from calculators.engine.facts import Fact
 
 SAID_BY_REMARKS: tuple[Kind, ...] = ("disputed", "may_change")
 """Doubts that the fact's own remarks put into words."""
+ASKED = re.compile("请打[^：“]+问：“([^”]+)”")
+"""What `to_ask` says; the question in it."""
 
 
 class Reasoning:

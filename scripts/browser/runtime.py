@@ -173,8 +173,12 @@ def _fill(root: Path, draft: Path) -> None:
 
 
 def _questions() -> list[tuple[str, str, str]]:
-    """Slug, payload and reply of every hand-written case: what the browser's Python must answer, too."""
-    cases = ((slug, example.payload) for slug in calculators.SLUGS for example in examples_of(slug))
+    """Slug, payload and reply of every hand-written case: what the browser's Python must answer, too.
+
+    A situation without a plan is refused by the module that answers those with one.
+    """
+    cases = [(slug, example.payload) for slug in calculators.SLUGS for example in examples_of(slug)]
+    cases.append((calculators.SITUATION, "{}"))
     return [(slug, payload, calculators.run(slug, payload)) for slug, payload in cases]
 
 

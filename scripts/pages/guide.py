@@ -5,7 +5,17 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from scripts.pages import across, calculator, changes, claims, coverage, glossary, hub, topic
+from scripts.pages import (
+    across,
+    calculator,
+    changes,
+    claims,
+    coverage,
+    glossary,
+    hub,
+    situation,
+    topic,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,7 +23,7 @@ if TYPE_CHECKING:
     from scripts.pages.page import Draft
     from scripts.pages.site import Site
 
-KINDS = (hub, topic, calculator, claims, glossary, coverage, across, changes)
+KINDS = (hub, topic, calculator, claims, glossary, coverage, across, changes, situation)
 
 
 def drafts(site: Site) -> Iterator[Draft]:

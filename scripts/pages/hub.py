@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from scripts.pages import situation
 from scripts.pages.changes import on_page
 from scripts.pages.facts import HOTLINES, Sheet
 from scripts.pages.page import Draft, page
@@ -41,6 +42,7 @@ def _page(site: Site, place: Place) -> Page:
     body = site.templates.body(
         "_shared/hub.html.j2",
         region=region,
+        situations=situation.links_here(site, place),
         topics=[(topic, short_answer(site, place, topic)) for topic in site.topics],
         sheet=sheet,
         online=sheet.known("online_channel"),

@@ -76,11 +76,11 @@ class Reckonings:
         """The calculator with those of the region's facts that it asks for."""
         calculator = described(slug)
         if calculator.places:
-            return self._comparing(slug, region, _hotline(held), root)
+            return self._comparing(slug, region, hotline(held), root)
         above = region.references(self._templates.on)
         made_of = (slug, root, *((held.get(key), above.get(key)) for key in calculator.facts))
         if made_of not in self._made:
-            self._made[made_of] = self._make(slug, region, _hotline(held), root)
+            self._made[made_of] = self._make(slug, region, hotline(held), root)
         return self._made[made_of]
 
     def _make(self, slug: str, region: Region, hotline: str, root: str) -> Reckoning:
@@ -119,7 +119,7 @@ class Reckonings:
         return write(calculator, self._fields[made_of], facts, root + self._runtime, here, root, hotline)
 
 
-def _hotline(held: Mapping[str, Value]) -> str:
+def hotline(held: Mapping[str, Value]) -> str:
     """医保热线 as the page's region has it: whom to ask when even the calculator fails."""
     value = held.get("service_hotline")
     return words(value) if value and value.is_known else ""

@@ -23,6 +23,7 @@ from scripts.words.across import load_across
 from scripts.words.claims import load_claims
 from scripts.words.glossary import load_glossary
 from scripts.words.matters import load_matters
+from scripts.words.situations import load_situations
 from scripts.words.topics import load_topics
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from scripts.words.across import Comparable
     from scripts.words.claims import Claim
     from scripts.words.matters import Matter
+    from scripts.words.situations import Situation
     from scripts.words.topics import Topic
 
 
@@ -51,6 +53,7 @@ class Site:
     glossary: Glossary = field(default_factory=Glossary)
     matters: tuple[Matter, ...] = ()
     across: tuple[Comparable, ...] = ()
+    situations: tuple[Situation, ...] = ()
     changelog: Changelog = field(default_factory=Changelog)
     runtime: str = PYTHON
     url: str = ""
@@ -112,9 +115,18 @@ def read(
     glossary = Glossary(load_glossary(content))
     matters = load_matters(content, country.dictionary)
     across = load_across(content, country.dictionary, [topic.slug for topic in topics])
-    templates = Templates(content, on, cache)
     return Site(
-        country, topics, claims, templates, glossary, matters, across, changelog or Changelog(), runtime, url
+        country,
+        topics,
+        claims,
+        Templates(content, on, cache),
+        glossary,
+        matters,
+        across,
+        load_situations(content, country.dictionary, topics),
+        changelog or Changelog(),
+        runtime,
+        url,
     )
 
 

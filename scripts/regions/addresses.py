@@ -16,8 +16,10 @@ CHANGES = "changes/"
 CLAIMS = "claims/"
 COVERAGE = "coverage/"
 GLOSSARY = "glossary/"
+SITUATIONS = "situation/"
 RESERVED = frozenset(
-    each.partition("/")[0] for each in (ACROSS, API, ASSETS, CALCULATORS, CHANGES, CLAIMS, COVERAGE, GLOSSARY)
+    each.partition("/")[0]
+    for each in (ACROSS, API, ASSETS, CALCULATORS, CHANGES, CLAIMS, COVERAGE, GLOSSARY, SITUATIONS)
 )
 """Taken beside the regions, the topics and the pages written by hand."""
 

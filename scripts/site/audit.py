@@ -155,7 +155,7 @@ def _resolved(folder: str, address: str, base: str) -> tuple[str, str] | None:
     file = os.path.normpath(within) if within else "."
     if link.endswith(("/", "/.", "/..")) or file in (".", "..") or link in (".", ".."):
         file = os.path.normpath(f"{file}/index.html")
-    return file, unquote(parts.fragment)
+    return file, unquote(parts.fragment).partition("?")[0]  # behind it, what a form is to be filled with
 
 
 def _broken_links(readings: Mapping[str, Reading], files: set[str]) -> Iterator[str]:

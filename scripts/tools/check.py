@@ -30,7 +30,7 @@ def read_content(content: Path, country: Country, on: date) -> None:
     """All that people wrote in content/ can be read, or BadData."""
     site = read(content, country, on)
     check_examples()
-    load_words(content, site.topics, [describe(slug) for slug in SLUGS], site.claims)
+    load_words(content, site.topics, [describe(slug) for slug in SLUGS], site.claims, site.situations)
 
 
 def looked_in_future(country: Country, today: date) -> tuple[Problem, ...]:

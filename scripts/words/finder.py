@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scripts.regions.addresses import SITUATIONS
 from scripts.regions.reading import Reader, read_content
 from scripts.regions.strict_yaml import shown
 from scripts.words.claims import VERDICT_WORDS
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
     from scripts.regions.problems import Problems
     from scripts.regions.strict_yaml import Node
     from scripts.words.claims import Claim
+    from scripts.words.situations import Situation
     from scripts.words.topics import Topic
 
+type Named = tuple[str, str, tuple[str, ...]]
 type Row = list[str | list[str]]
 
 FILE = "_shared/finder.yaml"
@@ -47,7 +50,7 @@ class Moving:
 class Words:
     """找得到的话: `pages` are address, title and words; `sounds` a syllable and the characters read so."""
 
-    pages: tuple[tuple[str, str, tuple[str, ...]], ...]
+    pages: tuple[Named, ...]
     calculators: Mapping[str, tuple[str, ...]]
     claims: Mapping[str, tuple[str, ...]]
     moving: Moving
@@ -118,13 +121,15 @@ def load_words(
     topics: Iterable[Topic],
     calculators: Iterable[Declaration],
     claims: Iterable[Claim],
+    situations: Iterable[Situation] = (),
 ) -> Words:
-    """What finder.yaml says, or BadData: unknown names, characters whose sound is not given."""
+    """What finder.yaml and the situations say, or BadData: unknown names, characters without a sound."""
     titles = {each.slug: each.title for each in calculators}
     ids = [each.id for each in claims]
     own = tuple(topics)
+    pages = [(f"{SITUATIONS}{each.slug}/", each.title, each.words) for each in situations]
     return read_content(
-        content, FILE, lambda problems, node: _Words(problems, content, own, titles, ids).of(node)
+        content, FILE, lambda problems, node: _Words(problems, content, own, titles, ids, pages).of(node)
     )
 
 
@@ -138,12 +143,14 @@ class _Words(Reader):
         topics: tuple[Topic, ...],
         titles: Mapping[str, str],
         claims: Collection[str],
+        pages: Iterable[Named],
     ) -> None:
         super().__init__(problems)
         self._content = content
         self._topics = topics
         self._titles = titles
         self._claims = claims
+        self._made = pages
 
     def of(self, node: Node) -> Words | None:
         parts = self.entries(node, PARTS, ())
@@ -153,7 +160,7 @@ class _Words(Reader):
         if moving is None:
             return None
         words = Words(
-            pages=tuple(self._pages(parts["pages"])),
+            pages=(*self._pages(parts["pages"]), *self._made),
             calculators=dict(self._known(parts["calculators"], "计算器", self._titles)),
             claims=dict(self._known(parts["claims"], "说法", self._claims)),
             moving=moving,
@@ -166,7 +173,7 @@ class _Words(Reader):
         self._check_sounds(words, parts["sounds"])
         return words
 
-    def _pages(self, node: Node) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    def _pages(self, node: Node) -> Iterator[Named]:
         """Hand-written pages; their titles stand at their own heads."""
         for name, said in self.named(node).nodes.items():
             file = self._content / f"{name}.md"

@@ -464,6 +464,7 @@ IN_WORDS = {"0", "1"}
 NO_POLICY = {
     ("monthly_credit", "UNUSUALLY_YOUNG"): "no rule says from which age one can be retired",
     ("resident_wait", "DAYS_A_MONTH"): "the calendar's",
+    ("stated", "LONGEST_TOLD"): "characters",
     ("workdays", "SATURDAY"): "the calendar's",
     ("workdays", "LONGEST_BREAK"): "ends a count; no holiday comes near it",
 }

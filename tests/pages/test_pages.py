@@ -248,9 +248,12 @@ def test_a_proof_tells_document_clause_words_and_dates(all_pages: dict[str, Page
 
 
 def test_a_page_without_a_form_needs_no_style_of_forms(all_pages: dict[str, Page]) -> None:
-    """It does not load calculator.css."""
-    others = set[str]().union(*(named(style(name)) for name in STYLES if name != "calculator"))
-    alone = named(style("calculator")) - others
+    """It loads neither calculator.css nor situation.css."""
+    forms = {"calculator", "situation"}
+    others, of_forms = (
+        set[str]().union(*(named(style(name)) for name in names)) for names in ({*STYLES} - forms, forms)
+    )
+    alone = of_forms - others
     assert {".field", ".answer", ".worked"} <= alone
     plain = [page for page in all_pages.values() if not page.scripts]
     assert {"topic", "calculators", "claims"} <= {page.kind for page in plain}

@@ -97,6 +97,7 @@ def test_hand_written_pages_get_their_lists_and_keep_no_mark(shells: Shells, tmp
     lists = {
         "topics": [("转移", "transfer/")],
         "provinces": [("甲省", "jia/", "2", "7")],
+        "situations": [("情况", "situation/a/")],
         "calculators": [("算", "calculators/a/")],
     }
     write_hand_written(shells, tmp_path, SITE, lists)
@@ -108,12 +109,16 @@ def test_hand_written_pages_get_their_lists_and_keep_no_mark(shells: Shells, tmp
         assert "⟦" not in page.read_text("utf-8"), page
 
 
-def test_five_style_sheets_come_as_two(shells: Shells, tmp_path: Path) -> None:
-    """One for all pages, one more only where something is reckoned: no page asks for five."""
-    write_hand_written(shells, tmp_path, SITE, {"topics": [], "provinces": [], "calculators": []})
+def test_six_style_sheets_come_as_three(shells: Shells, tmp_path: Path) -> None:
+    """One for all pages, one more only where something is reckoned, a third for what is put together."""
+    write_hand_written(
+        shells, tmp_path, SITE, dict.fromkeys(("topics", "provinces", "situations", "calculators"), ())
+    )
     folder = ROOT / "content/_theme/assets/css"
     parts = {path.stem: path.read_text("utf-8").strip() for path in folder.iterdir()}
     site = (tmp_path / "assets/site.css").read_text("utf-8").strip()
     assert site == "".join(parts[name] for name in ("tokens", "base", "page", "paper"))
     assert (tmp_path / "assets/calculator.css").read_text("utf-8").strip() == parts["calculator"]
-    assert {path.name for path in tmp_path.rglob("*.css")} == {"site.css", "calculator.css"}
+    assert (tmp_path / "assets/situation.css").read_text("utf-8").strip() == parts["situation"]
+    names = {"site.css", "calculator.css", "situation.css"}
+    assert {path.name for path in tmp_path.rglob("*.css")} == names

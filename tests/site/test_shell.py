@@ -103,7 +103,7 @@ def test_site_wide_slots_are_filled_and_escaped(shells: Shells) -> None:
 
 
 def test_hand_written_pages_have_only_known_slots(output: Path) -> None:
-    known = {"hotline", "labour_hotline", "data_date", "topics", "provinces", "calculators"}
+    known = {"hotline", "labour_hotline", "data_date", "topics", "provinces", "situations", "calculators"}
     for name in files_for_readers(output):
         if name.suffix == ".html":
             marks = re.findall(r"⟦(\w+)", (output / name).read_text("utf-8"))

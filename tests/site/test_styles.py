@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CONTENT = ROOT / "content"
 ASSETS = CONTENT / "_theme" / "assets"
 CODE = ("scripts", "calculators")
-STYLES = ("tokens", "base", "page", "calculator", "paper")
+STYLES = ("tokens", "base", "page", "calculator", "situation", "paper")
 LATER_STYLE = re.compile(
     r":(is|where|has)\(|\binset:|\b(min|max|clamp)\([^)]*,|aspect-ratio|@layer|@container|&|\bd?vh\b.*dvh"
 )
@@ -78,7 +78,7 @@ def unworn(css: str) -> set[str]:
     return {name for name in named(css) if not is_worn(name, worn, text)}
 
 
-def test_the_five_style_sheets_are_all_there_are() -> None:
+def test_the_six_style_sheets_are_all_there_are() -> None:
     assert {path.stem for path in (ASSETS / "css").iterdir()} == set(STYLES)
 
 

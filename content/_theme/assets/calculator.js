@@ -35,7 +35,7 @@ function collect(items, member) {
   return Object.assign({}, ...items.map((item, at) => ({ [item.name]: member(item, at) })));
 }
 
-class Calculator {
+export class Calculator {
   constructor(form) {
     this.form = form;
     this.slug = form.dataset.slug;
@@ -93,13 +93,17 @@ class Calculator {
       const facts = await this.facts();
       if (own !== this.latest) return undefined;
       if (!facts) return this.status.rest(SAY.unreached);
-      const payload = JSON.stringify({ inputs: question.inputs, facts, on: today() });
-      const reply = await this.runtime.ask(this.slug, payload);
+      const reply = await this.ask({ inputs: question.inputs, facts, on: today() });
       if (own === this.latest) this.show(reply, Object.assign(question, { facts, version }));
     } catch (error) {
       if (own === this.latest) this.status.rest(this.runtime.state === "failed" ? SAY.failed : broken(this.form.dataset.hotline));
     }
     return undefined;
+  }
+
+  /** Python's reply. */
+  ask(payload) {
+    return this.runtime.ask(this.slug, JSON.stringify(payload));
   }
 
   /** What was filled in: for the calculators, and for a link. */
@@ -131,15 +135,25 @@ class Calculator {
       const [then, now] = [question.version, version].map(versionWords);
       this.result.append(element("p", "caution", `您打开的链接是用以前的资料算的（${then}）。下面按现在的资料和算法（${now}）重新算过，以这里为准。`));
     }
-    this.result.append(render(reply.answer, names));
+    this.result.append(this.draw(reply.answer, question, names));
     this.result.scrollIntoView({ block: "nearest" });
     const hash = fragment(this.slug, question.given, version);
     history.replaceState(null, "", hash);
     this.keep({
-      title: this.form.getAttribute("aria-label"), answer: reply.answer, names,
+      title: this.form.getAttribute("aria-label"), answer: reply.answer, names, sections: this.sections(reply.answer),
       places: this.places.map(({ name, label }) => ({ label, text: names[name] })), version, link: new URL(hash, location.href).href, day: today(),
     });
     if (JSON.stringify(this.question().given) !== JSON.stringify(question.given)) this.age();
+  }
+
+  /** The answer as an element. */
+  draw(answer, question, names) {
+    return render(answer, names);
+  }
+
+  /** What its sheet says in another way than that of a calculator's answer. */
+  sections() {
+    return undefined;
   }
 
   /** The sheet to take away, once its program is there. */
@@ -195,4 +209,4 @@ class Calculator {
   }
 }
 
-document.querySelectorAll("form.calculator").forEach((form) => new Calculator(form));
+document.querySelectorAll("form.calculator:not([data-situation])").forEach((form) => new Calculator(form));

@@ -15,7 +15,7 @@ def reply():
     with open("${ANSWER}", "w", encoding="utf-8") as file:
         file.write(calculators.run(*question))
 `;
-const IMPORT_ALL = "for slug in calculators.SLUGS: calculators.calculator(slug)"; // else each when first asked
+const IMPORT_ALL = "import calculators.engine.situation\nfor slug in calculators.SLUGS: calculators.calculator(slug)"; // else each when first asked
 const HEAD = 4; // words before the list of runs: checksum, words of data in the program, their checksum, number of runs
 
 export class Python {

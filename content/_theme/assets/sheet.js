@@ -1,4 +1,5 @@
-// 结果单：one result with all it rests on, as {title, sections: [{heading, rows: [{term, text, url}]}]}.
+// 结果单：one result with all it rests on, as {title, sections: [{heading, rows: [{term, text, url}]}]}. `sections` is what comes
+// between the questions and the end, where it is no calculator's answer.
 // Table, text and picture are made of the same sheet. No name and no number of a person is in it.
 
 import { dated, versionWords } from "./link.js";
@@ -10,17 +11,21 @@ function rulesOf(steps) {
   return Array.from(new Set(steps.filter(({ rule }) => rule).map(({ rule }) => JSON.stringify(rule))));
 }
 
+/** 依据 1, 依据 2: documents with their standing. */
+export function ruleRows(rules) {
+  return rules.map(({ document, article, url, standing }, at) => ({ term: `依据 ${at + 1}`, text: document + (article || ""), url, more: standing }));
+}
+
 function textIn(text, names) {
   if (typeof text === "string") return text;
   return Object.keys(names).map((place) => `${names[place]}：${text[place]}`).join("；");
 }
 
-export function sheetOf({ title, places, answer, names, version, link, day }) {
+/** What a calculator says. */
+function sectionsOf(answer, row) {
   const rules = rulesOf(answer.steps);
   const numbered = (rule) => (rule ? `（依据 ${rules.indexOf(JSON.stringify(rule)) + 1}）` : "");
-  const row = ({ label, text }) => ({ term: label, text: textIn(text, names) });
-  const sections = [
-    { heading: "您填的", rows: places.concat(answer.given).map(row) },
+  return [
     {
       heading: "结果",
       rows: [
@@ -31,11 +36,15 @@ export function sheetOf({ title, places, answer, names, version, link, day }) {
     },
     { heading: "请注意", rows: answer.cautions.map((text) => ({ text })) },
     { heading: "怎么算的", rows: answer.steps.map(({ text, rule }, at) => ({ text: `${at + 1}. ${text}${numbered(rule)}` })) },
-    {
-      heading: "依据",
-      rows: rules.map((each) => JSON.parse(each)).map(({ document, article, url, standing }, at) => (
-        { term: `依据 ${at + 1}`, text: document + (article || ""), url, more: standing })),
-    },
+    { heading: "依据", rows: ruleRows(rules.map((each) => JSON.parse(each))) },
+  ];
+}
+
+export function sheetOf({ title, places, answer, names, sections: told, version, link, day }) {
+  const row = ({ label, text }) => ({ term: label, text: textIn(text, names) });
+  const sections = [
+    { heading: "您填的", rows: places.concat(answer.given).map(row) },
+    ...(told || sectionsOf(answer, row)),
     {
       heading: "这张单子",
       rows: [
