@@ -12,7 +12,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from multiprocessing import get_context
 from pathlib import Path
-from signal import SIGKILL
+from signal import SIGINT, SIGKILL, default_int_handler, signal
 from threading import Condition, Lock, Thread
 from time import time_ns
 from typing import TYPE_CHECKING, Any
@@ -45,6 +45,7 @@ def declare(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """`python -m scripts serve`."""
     port: int = options.port
+    signal(SIGINT, default_int_handler)  # Ctrl-C stops it, even if whoever started it would not hear of it
     serving = Serving(options)
     try:
         server = Server(("", port), partial(Handler, serving, directory=str(options.site.resolve())))
