@@ -8,20 +8,22 @@ export function element(name, className, ...content) {
   return made;
 }
 
-function rule({ document, article, url }) {
+/** A document and its clause, as a link where it has an address. */
+export function source({ document, article, url }) {
   const name = document + (article || "");
-  if (!url) return element("span", "step-rule", "依据：", name);
+  if (!url) return name;
   const link = element("a", "", name);
   link.href = url;
   link.rel = "external noopener";
-  return element("span", "step-rule", "依据：", link);
+  return link;
 }
 
-function step({ text, rule: basis }) {
-  return basis ? element("li", "", `${text} `, rule(basis)) : element("li", "", text);
+/** A sentence and on what it rests. */
+export function step({ text, rule }) {
+  return rule ? element("li", "", `${text} `, element("span", "step-rule", "依据：", source(rule))) : element("li", "", text);
 }
 
-function figureRow({ label, text }) {
+export function figureRow({ label, text }) {
   return element("div", "figure", element("dt", "", label), element("dd", "", text));
 }
 
@@ -32,15 +34,13 @@ function heading(text, scope, columns) {
   return cell;
 }
 
-/** 两地并排：one column for each place; every figure is a group of its own, so that two columns suffice on a phone. */
-function comparison(lines, names) {
-  const places = Object.keys(names);
-  const table = element("table", "comparison", element("caption", "", "两边放在一起看"));
-  table.append(element("thead", "", element("tr", "", ...places.map((place) => heading(names[place], "col")))));
-  for (const { label, text } of lines) {
-    const cells = places.map((place) => element("td", "", text[place]));
-    const head = element("tr", "", heading(label, "rowgroup", places.length));
-    table.append(element("tbody", "", head, element("tr", "", ...cells)));
+/** 并排：every row, as [label, what each cell holds], is a group of its own, so that its columns suffice on a phone. */
+export function comparison(caption, columns, rows) {
+  const table = element("table", "comparison", element("caption", "", caption));
+  table.append(element("thead", "", element("tr", "", ...columns.map((column) => heading(column, "col")))));
+  for (const [label, cells] of rows) {
+    const head = element("tr", "", heading(label, "rowgroup", columns.length));
+    table.append(element("tbody", "", head, element("tr", "", ...cells.map((content) => element("td", "", ...content)))));
   }
   return table;
 }
@@ -51,7 +51,11 @@ export function render(answer, names = {}) {
   const single = answer.written.filter(({ text }) => typeof text === "string");
   const compared = answer.written.filter(({ text }) => typeof text !== "string");
   if (single.length) box.append(element("dl", "answer-figures", ...single.map(figureRow)));
-  if (compared.length) box.append(comparison(compared, names));
+  if (compared.length) {
+    const places = Object.keys(names);
+    const rows = compared.map(({ label, text }) => [label, places.map((place) => [text[place]])]);
+    box.append(comparison("两边放在一起看", places.map((place) => names[place]), rows));
+  }
   box.append(element("p", "answer-certainty", answer.certainty_text));
   if (answer.cautions.length) {
     box.append(element("ul", "answer-cautions", ...answer.cautions.map((text) => element("li", "", text))));

@@ -1,7 +1,7 @@
 // 我的情况：one form for several calculators. The plan stands in the page; Python joins the answers, in words; here they are laid
 // out as one sheet: what comes of it, what to do by when, what it costs, what to ask, on what it rests.
 
-import { element, render } from "./answer.js";
+import { comparison, element, figureRow, render, source, step } from "./answer.js";
 import { calendar } from "./calendar.js";
 import { Calculator } from "./calculator.js";
 import { opened } from "./link.js";
@@ -27,14 +27,8 @@ function conclusion({ title, answer }) {
   return element("li", `told-${answer.certainty}`, element("b", "told-title", title, ...sure), element("p", "told-headline", answer.headline), reasons);
 }
 
-function rule({ document: name, article, url, standing }) {
-  const said = name + (article || "");
-  const more = standing ? [element("span", "sheet-more", standing)] : [];
-  if (!url) return [said, ...more];
-  const link = element("a", "", said);
-  link.href = url;
-  link.rel = "external noopener";
-  return [link, ...more];
+function rule(basis) {
+  return [source(basis), ...(basis.standing ? [element("span", "sheet-more", basis.standing)] : [])];
 }
 
 /** Documents, each with all its clauses that are used: paper is short. */
@@ -48,15 +42,10 @@ function documents(rules) {
   return found;
 }
 
-/** 几条路: every row is a group of its own, as where two places are compared. */
+/** 几条路. */
 function table({ columns, rows }) {
-  const head = element("tr", "", ...columns.map((column) => cell("th", column, "col")));
-  const made = element("table", "comparison ways", element("caption", "", "几条路放在一起看"), element("thead", "", head));
-  for (const [label, cells] of rows) {
-    const name = cell("th", label, "rowgroup");
-    name.colSpan = columns.length;
-    made.append(element("tbody", "", element("tr", "", name), element("tr", "", ...cells.map((text) => element("td", "", ...hedged(text))))));
-  }
+  const made = comparison("几条路放在一起看", columns, rows.map(([label, cells]) => [label, cells.map(hedged)]));
+  made.classList.add("ways");
   return made;
 }
 
@@ -64,12 +53,6 @@ function table({ columns, rows }) {
 function hedged(text) {
   const [figure, doubt] = text.split(/(?=（估算）$)/);
   return doubt ? [figure, element("small", "", doubt)] : [figure];
-}
-
-function cell(name, text, scope) {
-  const made = element(name, "", text);
-  made.scope = scope;
-  return made;
 }
 
 class Situation extends Calculator {
@@ -95,7 +78,7 @@ class Situation extends Calculator {
 
   /** What holds here, and folded how sure it is. */
   rules({ steps, cautions, certainty_text: sure }) {
-    const told = list("ul", "told-facts", steps.map(({ text, rule: basis }) => [text, ...(basis ? [element("span", "step-rule", "依据：", ...rule(Object.assign({}, basis, { standing: "" })))] : [])]));
+    const told = element("ul", "told-facts", ...steps.map(step));
     if (!cautions.length) return [told];
     const doubts = element("details", "", element("summary", "", "这几条有多可靠"), element("p", "answer-certainty", sure), list("ul", "answer-cautions", cautions));
     return [told, doubts];
@@ -121,8 +104,7 @@ class Situation extends Calculator {
   }
 
   money({ costs, ways }) {
-    const rows = costs.map(({ label, text }) => element("div", "figure", element("dt", "", label), element("dd", "", text)));
-    return [...(rows.length ? [element("dl", "answer-figures", ...rows)] : []), ...(ways ? [table(ways)] : [])];
+    return [...(costs.length ? [element("dl", "answer-figures", ...costs.map(figureRow))] : []), ...(ways ? [table(ways)] : [])];
   }
 
   /** Days first, the soonest at the top; then what has no day, with the way to the city's own page. */
