@@ -25,7 +25,7 @@ from scripts.browser import runtime
 from scripts.door import WAITING, alone, refused
 from scripts.pages import guide
 from scripts.pages import site as pages
-from scripts.regions.addresses import CALCULATORS, PYTHON, SITUATIONS, address
+from scripts.regions.addresses import CALCULATORS, PYTHON, address
 from scripts.regions.fingerprint import fingerprint, of_files
 from scripts.regions.load import CACHE, load
 from scripts.regions.problems import BadData
@@ -146,8 +146,7 @@ def _links(site: Site, calculators: Sequence[Declaration]) -> Mapping[str, Links
             (region.short, address(region), *map(str, region.tile or ())) for region in site.country.provinces
         ],
         "situations": [
-            (site.templates.icon(each.icon) + each.title, f"{SITUATIONS}{each.slug}/")
-            for each in site.situations
+            (site.templates.icon(each.icon) + each.title, each.address) for each in site.situations
         ],
         "calculators": [(each.title, f"{CALCULATORS}{each.slug}/") for each in calculators],
     }

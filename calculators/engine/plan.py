@@ -136,6 +136,11 @@ class Plan:
     ways: Ways | None = None
 
 
+def wanted(when: tuple[Condition, ...]) -> dict[str, tuple[str | bool, ...]]:
+    """The answers that fulfil the conditions, by question, as `applies` compares them."""
+    return {each.name: tuple(TRUTH.get(value, value) for value in each.values) for each in when}
+
+
 def asked_in(plan: Plan) -> dict[str, Question]:
     """The questions by their names, in the order asked."""
     return {each.name: question_of(each) for each in plan.asks}
@@ -143,7 +148,7 @@ def asked_in(plan: Plan) -> dict[str, Question]:
 
 def question_of(asking: Asking) -> Question:
     """The calculator's question in the situation's words, or the situation's own."""
-    when = {each.name: tuple(TRUTH.get(value, value) for value in each.values) for each in asking.when}
+    when = wanted(asking.when)
     if asking.calculator:
         own = questions(calculator(asking.calculator).Inputs)[asking.name]
         return replace(

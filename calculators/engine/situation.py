@@ -12,13 +12,8 @@ from calculators import answered, calculator
 from calculators.engine.answer import Answer, Certainty, Figure, Line, Rule, date_text
 from calculators.engine.facts import Fact, an_object, place_facts, read_fact, typed
 from calculators.engine.payload import Json, RefusedError
-from calculators.engine.plan import Cell, Condition, Feed, Part, Plan, Shape, Stated, asked_in
-from calculators.engine.questions import (
-    TRUTH,
-    applies,
-    questions,
-    read_answers_to,
-)
+from calculators.engine.plan import Cell, Condition, Feed, Part, Plan, Shape, Stated, asked_in, wanted
+from calculators.engine.questions import applies, questions, read_answers_to
 from calculators.engine.reasoning import ASKED, Reasoning
 from calculators.engine.stated import in_words, shortened, span_of
 from calculators.engine.writing import CERTAINTY_SHORT, NOT_KNOWN, figure_text, single
@@ -140,8 +135,7 @@ class _Joining:
         )
 
     def _holds(self, when: tuple[Condition, ...]) -> bool:
-        wanted = {each.name: tuple(TRUTH.get(value, value) for value in each.values) for each in when}
-        return self._applies(wanted)
+        return self._applies(wanted(when))
 
     def _given(self) -> Iterator[Line]:
         for name in self._raw:

@@ -52,15 +52,11 @@ def _without_per(field: Shape) -> Shape:
 
 def _single(value: Json, shape: Shape) -> Any:
     """A plain value of the API as its type."""
-    match value:
-        case bool():
-            return value
-        case str() if shape.kind == "integer":
+    match shape.kind, value:
+        case "integer", str():
             return int(value)
-        case str() if shape.kind == "decimal":
+        case "decimal", str():
             return Decimal(value)
-        case str() if shape.kind in ("money", "share", "date", "month"):
+        case _, bool() | str():
             return read(value, shape)
-        case str():
-            return value
     raise ValueError(f"读到{shown(value)}，应为单个的值")

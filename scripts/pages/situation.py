@@ -37,12 +37,7 @@ def drafts(site: Site) -> Iterator[Draft]:
         yield Draft(SITUATIONS, True, "", partial(_list, site))
     for each in site.situations:
         made_of = site.places[site.country.nation].stated  # the hotline
-        yield Draft(address_of(each), True, made_of, partial(_page, site, each))
-
-
-def address_of(situation: Situation) -> str:
-    """/situation/lapse/."""
-    return f"{SITUATIONS}{situation.slug}/"
+        yield Draft(each.address, True, made_of, partial(_page, site, each))
 
 
 def links_here(site: Site, place: Place) -> list[tuple[str, str]]:
@@ -50,7 +45,7 @@ def links_here(site: Site, place: Place) -> list[tuple[str, str]]:
     if not place.region.is_pooling_area:
         return []
     return [
-        (each.title, f"{address_of(each)}#{each.slug}?{next(iter(each.places))}={place.region.slug}")
+        (each.title, f"{each.address}#{each.slug}?{next(iter(each.places))}={place.region.slug}")
         for each in site.situations
     ]
 
@@ -82,12 +77,12 @@ def _page(site: Site, situation: Situation) -> Page:
         runtime=root + site.runtime,
         hotline=hotline(site.places[site.country.nation].held),
         onward=(
-            Links("别的情况", tuple((e.title, address_of(e)) for e in site.situations if e is not situation)),
+            Links("别的情况", tuple((e.title, e.address) for e in site.situations if e is not situation)),
             Links("单独算一样", tuple((described(slug).title, f"{CALCULATORS}{slug}/") for slug in used)),
         ),
     )
     return page(
-        address_of(situation),
+        situation.address,
         "situation",
         body,
         title=f"{situation.title}：{TITLE}",

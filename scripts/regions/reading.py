@@ -90,6 +90,10 @@ class Reader:
             self.refuse(node, expected, f"写成 [甲, 乙]，或每项一行，以“- ”开头；{mend}")
         return []
 
+    def each[T](self, node: Node, one: Callable[[Node], T | None], least: int = 1) -> tuple[T, ...]:
+        """What `one` reads of every item of a list, without those it refuses."""
+        return tuple(filter(None, map(one, self.items(node, least))))
+
     def text(self, node: Node, longest: int | None = None) -> str | None:
         """Words, not a number or a truth value; no markup, no line breaks."""
         value = self._scalar(node, "文字")

@@ -46,7 +46,7 @@ class _Across(Reader):
         self._topics = sorted(topics)
 
     def of(self, node: Node) -> tuple[Comparable, ...]:
-        return tuple(filter(None, map(self._comparable, self.items(node))))
+        return self.each(node, self._comparable)
 
     def _comparable(self, node: Node) -> Comparable | None:
         before = len(self.problems)

@@ -117,10 +117,8 @@ class _Claims(Reader):
         verdict = self.choice(parts["verdict"], VERDICT_WORDS)
         certainty = self.choice(parts["certainty"], CERTAINTY)
         missing, unquoted = (self.text(parts[key]) if key in parts else None for key in OPTIONAL)
-        topics = tuple(
-            filter(None, (self.choice(each, self._topics) for each in self.items(parts["topics"])))
-        )
-        rules = tuple(filter(None, map(self._rule, self.items(parts["rules"], least=0))))
+        topics = self.each(parts["topics"], lambda each: self.choice(each, self._topics))
+        rules = self.each(parts["rules"], self._rule, least=0)
         if not (name and said and why and verdict and certainty and topics):
             return None
         claim = Claim(name, said, verdict, certainty, why, topics, rules, missing, unquoted)

@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scripts.regions.addresses import SITUATIONS
 from scripts.regions.reading import Reader, read_content
 from scripts.regions.strict_yaml import shown
 from scripts.words.claims import VERDICT_WORDS
@@ -127,7 +126,7 @@ def load_words(
     titles = {each.slug: each.title for each in calculators}
     ids = [each.id for each in claims]
     own = tuple(topics)
-    pages = [(f"{SITUATIONS}{each.slug}/", each.title, each.words) for each in situations]
+    pages = [(each.address, each.title, each.words) for each in situations]
     return read_content(
         content, FILE, lambda problems, node: _Words(problems, content, own, titles, ids, pages).of(node)
     )
@@ -230,4 +229,4 @@ class _Words(Reader):
             self.refuse(at, "一个字一个读音", "只留这些话里的读音", f"写了两次的字“{twice}”")
 
     def _texts(self, node: Node) -> tuple[str, ...]:
-        return tuple(filter(None, (self.text(each, 12) for each in self.items(node))))
+        return self.each(node, lambda each: self.text(each, 12))

@@ -61,7 +61,7 @@ class _Terms(Reader):
         self._named: list[Node] = []
 
     def of(self, node: Node) -> tuple[Group, ...]:
-        groups = tuple(filter(None, map(self._group, self.items(node))))
+        groups = self.each(node, self._group)
         for each in self._named:
             self.choice(each, sorted(self._ids))
         return groups
@@ -71,7 +71,7 @@ class _Terms(Reader):
         if len(parts) < 2:
             return None
         title = self.text(parts["title"], LONGEST_TERM)
-        terms = tuple(filter(None, map(self._term, self.items(parts["terms"]))))
+        terms = self.each(parts["terms"], self._term)
         return Group(title, terms) if title else None
 
     def _term(self, node: Node) -> Term | None:
@@ -81,7 +81,7 @@ class _Terms(Reader):
         name = self.matching(parts["id"], _ID, "小写英文词，用下划线连接", "写成 pooled_fund 这样")
         term = self._word(parts["term"])
         meaning = self._meaning(parts["meaning"])
-        also = tuple(filter(None, map(self._word, self.items(parts["also"])))) if "also" in parts else ()
+        also = self.each(parts["also"], self._word) if "also" in parts else ()
         mixed = self.items(parts["confused_with"]) if "confused_with" in parts else []
         self._named += mixed
         others = tuple(filter(None, map(self.text, mixed)))

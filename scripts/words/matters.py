@@ -40,7 +40,7 @@ class _Matters(Reader):
         self._seen: set[str] = set()
 
     def of(self, node: Node) -> tuple[Matter, ...]:
-        return tuple(filter(None, map(self._matter, self.items(node))))
+        return self.each(node, self._matter)
 
     def _matter(self, node: Node) -> Matter | None:
         parts = self.entries(node, ("name", "keys"), ())

@@ -22,7 +22,7 @@ from scripts.regions.reading import Reader
 from scripts.regions.strict_yaml import Node, Scalar, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from calculators import Declaration
     from calculators.engine.questions import Question
@@ -55,22 +55,22 @@ class Plans(Reader):
         self._stated: dict[str, Stated] = {}
 
     def of(self, parts: Mapping[str, Node]) -> Plan:
-        named = self.named
-        for name, each in named(parts["questions"]).nodes.items():
+        for name, each in self._within(parts, "questions"):
             if asking := self._asking(name, each):
                 self._asked[name] = asking
-        for name, each in named(parts["parts"]).nodes.items() if "parts" in parts else ():
+        for name, each in self._within(parts, "parts"):
             if part := self._part(name, each):
                 self._parts[name] = part
-        for name, each in named(parts["facts"]).nodes.items() if "facts" in parts else ():
+        for name, each in self._within(parts, "facts"):
             if stated := self._fact(name, each):
                 self._stated[name] = stated
-        ways = self._ways(parts["ways"]) if "ways" in parts else None
+        ways = _optional(parts, "ways", self._ways)
         found = (*self._asked.values(),), (*self._parts.values(),), (*self._stated.values(),)
         return Plan(*found, ways)
 
-    def _each[T](self, node: Node, one: Callable[[Node], T | None]) -> tuple[T, ...]:
-        return tuple(made for each in self.items(node) if (made := one(each)) is not None)
+    def _within(self, parts: Mapping[str, Node], name: str) -> Iterable[tuple[str, Node]]:
+        """The named nodes of a group that may be left out."""
+        return self.named(parts[name]).nodes.items() if name in parts else ()
 
     def _asking(self, name: str, node: Node) -> Asking | None:
         parts = self.entries(node, (), ("of", "kind", "label", "help", "optional", "options", "when"))
@@ -83,13 +83,13 @@ class Plans(Reader):
         kind = cast("Kind | None", self.choice(parts["kind"], KINDS)) if "kind" in parts else None
         if kind and "label" not in parts:
             self.refuse(node, "自己的问题写有 label", "补上 label")
-        options = self.named(parts["options"]).nodes.items() if "options" in parts else ()
+        options = self._within(parts, "options")
         return Asking(
             name,
             slug,
             kind,
-            self.text(parts["label"]) if "label" in parts else None,
-            self.text(parts["help"]) if "help" in parts else None,
+            _optional(parts, "label", self.text),
+            _optional(parts, "help", self.text),
             not self.boolean(parts["optional"]) if "optional" in parts else None,
             tuple(Option(value, said) for value, each in options if (said := self.text(each))),
             self._when(parts),
@@ -100,10 +100,8 @@ class Plans(Reader):
 
     def _when(self, parts: Mapping[str, Node]) -> tuple[Condition, ...]:
         """Answers to earlier questions."""
-        if "when" not in parts:
-            return ()
         found = []
-        for name, each in self.named(parts["when"]).nodes.items():
+        for name, each in self._within(parts, "when"):
             if name not in self._asked:
                 self.unknown(each, f"问题{shown(name)}", name, self._asked)
             values = self.items(each)
@@ -137,7 +135,7 @@ class Plans(Reader):
             figures["dates"],
             figures["costs"],
             self._when(parts),
-            "beside" in parts and bool(self.boolean(parts["beside"])),
+            bool(_optional(parts, "beside", self.boolean)),
         )
 
     def place(self, parts: Mapping[str, Node], node: Node) -> str | None:
@@ -168,7 +166,7 @@ class Plans(Reader):
         self, way: str, parts: Mapping[str, Node], inputs: Collection[str]
     ) -> Iterator[tuple[str, Node]]:
         """What is said of single inputs."""
-        for name, each in self.named(parts[way]).nodes.items() if way in parts else ():
+        for name, each in self._within(parts, way):
             if name not in inputs:
                 self.unknown(each, f"要填的{shown(name)}", name, inputs)
             yield name, each
@@ -213,22 +211,22 @@ class Plans(Reader):
             due,
             self.text(parts["day"], LONGEST_TEXT) if "day" in parts else None,
             self._when(parts),
-            "beside" in parts and bool(self.boolean(parts["beside"])),
+            bool(_optional(parts, "beside", self.boolean)),
         )
 
     def _ways(self, node: Node) -> Ways | None:
         parts = self.entries(node, ("columns", "rows"), ())
         if len(parts) < 2:
             return None
-        columns = self._each(parts["columns"], lambda each: self.text(each, LONGEST_TITLE))
-        return Ways(columns, self._each(parts["rows"], lambda each: self._row(each, len(columns))))
+        columns = self.each(parts["columns"], lambda each: self.text(each, LONGEST_TITLE))
+        return Ways(columns, self.each(parts["rows"], lambda each: self._row(each, len(columns))))
 
     def _row(self, node: Node, columns: int) -> Row | None:
         parts = self.entries(node, ("label", "cells"), ())
         if len(parts) < 2:
             return None
         label = self.text(parts["label"], LONGEST_TITLE)
-        cells = self._each(parts["cells"], self._cell)
+        cells = self.each(parts["cells"], self._cell)
         if len(cells) != columns:
             self.refuse(parts["cells"], f"{columns} 格，每条路一格", "补上或删掉", f"{len(cells)} 格")
         return Row(label, cells) if label else None
@@ -236,7 +234,7 @@ class Plans(Reader):
     def _cell(self, node: Node) -> Cell | None:
         parts = self.entries(node, ("text",), ("figure", "fact", "field"))
         text = self.text(parts["text"], LONGEST_TEXT) if "text" in parts else None
-        figure = self._figure(parts["figure"]) if "figure" in parts else None
+        figure = _optional(parts, "figure", self._figure)
         fact = self.choice(parts["fact"], self._stated, "上面 facts 里的事项") if "fact" in parts else None
         if text and ("{}" in text) != bool(figure or fact):
             self.refuse(node, "有 figure 或 fact 的，text 里写一个 {}", "两样都写，或都不写")
@@ -259,6 +257,11 @@ def shape_of(shape: Declared, name: str = "", label: str = "") -> Shape:
         shape_of(shape.of) if shape.of else None,
         tuple(shape_of(field.shape, each, field.label) for each, field in shape.fields.items()),
     )
+
+
+def _optional[T](parts: Mapping[str, Node], name: str, one: Callable[[Node], T | None]) -> T | None:
+    """What `one` reads of what may be left out."""
+    return one(parts[name]) if name in parts else None
 
 
 def _is_needed(question: Question, feeds: Mapping[str, Feed]) -> bool:

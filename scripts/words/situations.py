@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from calculators import SLUGS, describe
+from scripts.regions.addresses import SITUATIONS
 from scripts.regions.reading import Reader, read_content
-from scripts.words.icons import is_icon, like
+from scripts.words.icons import read_icon
 from scripts.words.plans import LONGEST_TITLE, Known, Plans
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from calculators.engine.plan import Plan
@@ -46,6 +47,11 @@ class Situation:
     steps: tuple[Step, ...]
     plan: Plan
 
+    @property
+    def address(self) -> str:
+        """/situation/lapse/."""
+        return f"{SITUATIONS}{self.slug}/"
+
 
 def load_situations(
     content: Path, facts: Mapping[str, Fact], topics: Collection[Topic]
@@ -75,9 +81,9 @@ class _Situations(Reader):
         if len(self.problems) > before:
             return None
         title = self.text(parts["title"], LONGEST_TITLE)
-        icon = self._icon(parts["icon"])
+        icon = read_icon(self, parts["icon"])
         lead = self.text(parts["lead"], LONGEST_LEAD)
-        words = self._each(parts["words"], lambda each: self.text(each, LONGEST_WORD))
+        words = self.each(parts["words"], lambda each: self.text(each, LONGEST_WORD))
         places = {
             name: said
             for name, each in self.named(parts["places"]).nodes.items()
@@ -85,22 +91,10 @@ class _Situations(Reader):
         }
         plans = Plans(self.problems, self._known, places)
         plan = plans.of(parts)
-        steps = self._each(parts["steps"], lambda each: self._step(each, plans))
+        steps = self.each(parts["steps"], lambda each: self._step(each, plans))
         if len(self.problems) > before or not (title and icon and lead):
             return None
         return Situation(slug, title, icon, lead, words, places, steps, plan)
-
-    def _each[T](self, node: Node, one: Callable[[Node], T | None]) -> tuple[T, ...]:
-        return tuple(made for each in self.items(node) if (made := one(each)) is not None)
-
-    def _icon(self, node: Node) -> str | None:
-        name = self.text(node)
-        if name and not is_icon(name):
-            near = "、".join(like(name))
-            self.refuse(
-                node, "Material 图标的英文名", f"相近的有：{near}" if near else "写已有的名字，如 phone"
-            )
-        return name
 
     def _step(self, node: Node, plans: Plans) -> Step | None:
         parts = self.entries(node, ("text", "topic"), ("place",))

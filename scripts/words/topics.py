@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -12,7 +13,7 @@ from scripts.regions.model import Fact
 from scripts.regions.problems import BadData, Place, Problems
 from scripts.regions.reading import Reader
 from scripts.regions.strict_yaml import Node, read, shown
-from scripts.words.icons import is_icon, like
+from scripts.words.icons import read_icon
 
 OPTIONAL = ("also", "settled_by")
 NAMING = ("f", "fact", "said", "reference", "is_disputed")
@@ -68,10 +69,10 @@ class _Topics(Reader):
             "title": self.text,
             "heading": self.text,
             "question": self.text,
-            "icon": self._icon,
+            "icon": partial(read_icon, self),
             "order": self.integer,
-            "calculators": lambda node: self._all(node, self._calculator),
-            "synonyms": lambda node: self._all(node, self.text),
+            "calculators": lambda node: self.each(node, self._calculator, least=0),
+            "synonyms": lambda node: self.each(node, self.text, least=0),
             "ask": lambda node: dict(self._by_key(node, self.text)),
             "also": self._keys,
             "settled_by": lambda node: dict(self._by_key(node, self._keys)),
@@ -114,23 +115,11 @@ class _Topics(Reader):
                         at = Place(place, key.lineno, column)
                         self.unknown(at, f"事项{shown(key.value)}", key.value, self._dictionary)
 
-    def _all(self, node: Node, one: Callable[[Node], str | None]) -> tuple[str, ...]:
-        return tuple(filter(None, map(one, self.items(node, least=0))))
-
     def _keys(self, node: Node) -> tuple[str, ...]:
-        return self._all(node, lambda each: self.choice(each, self._dictionary, "事项"))
+        return self.each(node, lambda each: self.choice(each, self._dictionary, "事项"), least=0)
 
     def _calculator(self, node: Node) -> str | None:
         return self.choice(node, self._calculators, "计算器")
-
-    def _icon(self, node: Node) -> str | None:
-        name = self.text(node)
-        if name is None or is_icon(name):
-            return name
-        near = "、".join(like(name))
-        mend = f"相近的有：{near}" if near else "写已有的名字，如 phone、home-account"
-        self.refuse(node, "Material 图标的英文名", mend)
-        return None
 
     def _by_key[T](self, node: Node, one: Callable[[Node], T]) -> Iterator[tuple[str, T]]:
         entries = self.named(node)
